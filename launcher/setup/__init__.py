@@ -1,0 +1,1 @@
+"""Steps that make what a machine lacks; each is skipped once it is done."""

@@ -1,0 +1,1 @@
+"""Running the kinds of test and adding up what they report."""
