@@ -1,0 +1,17 @@
+"""Make the engines importable as ``field_crm.engine`` in a Python without Odoo.
+
+The add-on's own ``__init__`` loads its models, which need Odoo: a bare package of the
+same name stands in for it, and any ``import odoo`` of an engine fails at once.
+"""
+
+import sys
+import types
+from pathlib import Path
+
+ADDONS = Path(__file__).resolve().parents[2] / "addons"
+
+sys.modules["odoo"] = None
+for addon in sorted(ADDONS.glob("*/engine")):
+    package = types.ModuleType(addon.parent.name)
+    package.__path__ = [str(addon.parent)]
+    sys.modules.setdefault(addon.parent.name, package)
