@@ -1,5 +1,6 @@
 """Where everything is, and how a step runs: handed to every command."""
 
+import json
 import os
 import re
 import shutil
@@ -73,8 +74,8 @@ class Context:
     @property
     def odoo_root(self):
         """The folder that contains the `odoo` package, or None when not fetched."""
-        marker = self.state / "odoo" / "location"
-        return Path(marker.read_text().strip()) if marker.exists() else None
+        record = self.state / "odoo" / "source.json"
+        return Path(json.loads(record.read_text())["root"]) if record.exists() else None
 
     @property
     def logs(self):
