@@ -1,0 +1,1 @@
+"""Plain Python of Field CRM: nothing in this package imports ``odoo``."""

@@ -1,0 +1,85 @@
+from odoo import fields, models
+
+
+class FieldClientSheetRelated(models.AbstractModel):
+    """The client sheet of ``partner_id``, to be filled in from another document."""
+
+    _name = "field.client.sheet.related"
+    _description = "Client sheet of a partner"
+
+    partner_id = fields.Many2one("res.partner", required=True, index=True)
+    category_code_id = fields.Many2one(
+        related="partner_id.category_code_id", readonly=False
+    )
+    subcategory_code_id = fields.Many2one(
+        related="partner_id.subcategory_code_id", readonly=False
+    )
+    title_code_id = fields.Many2one(related="partner_id.title_code_id", readonly=False)
+    partner_name = fields.Char(related="partner_id.name", readonly=False)
+    street = fields.Char(related="partner_id.street", readonly=False)
+    street2 = fields.Char(related="partner_id.street2", readonly=False)
+    street3 = fields.Char(related="partner_id.street3", readonly=False)
+    zip = fields.Char(related="partner_id.zip", readonly=False)
+    department_code = fields.Char(related="partner_id.department_code", readonly=False)
+    post_office_code = fields.Char(
+        related="partner_id.post_office_code", readonly=False
+    )
+    city = fields.Char(related="partner_id.city", readonly=False)
+    agency_id = fields.Many2one(related="partner_id.agency_id", readonly=False)
+    user_id = fields.Many2one(related="partner_id.user_id", readonly=False)
+    country_id = fields.Many2one(related="partner_id.country_id", readonly=False)
+    phone = fields.Char(related="partner_id.phone", readonly=False)
+    fax = fields.Char(related="partner_id.fax", readonly=False)
+    mobile = fields.Char(related="partner_id.mobile", readonly=False)
+    vat = fields.Char(related="partner_id.vat", readonly=False)
+    company_registry = fields.Char(
+        related="partner_id.company_registry", readonly=False
+    )
+    business_activity = fields.Char(
+        related="partner_id.business_activity", readonly=False
+    )
+    email = fields.Char(related="partner_id.email", readonly=False)
+    periodicity_id = fields.Many2one(
+        related="partner_id.periodicity_id", readonly=False
+    )
+    delivery_grouping_id = fields.Many2one(
+        related="partner_id.delivery_grouping_id", readonly=False
+    )
+    order_grouping_id = fields.Many2one(
+        related="partner_id.order_grouping_id", readonly=False
+    )
+    statement_id = fields.Many2one(related="partner_id.statement_id", readonly=False)
+    delivery_authorization_id = fields.Many2one(
+        related="partner_id.delivery_authorization_id", readonly=False
+    )
+    price_grid_id = fields.Many2one(related="partner_id.price_grid_id", readonly=False)
+    fixed_fee_id = fields.Many2one(related="partner_id.fixed_fee_id", readonly=False)
+    reference_required_id = fields.Many2one(
+        related="partner_id.reference_required_id", readonly=False
+    )
+    payment_mode_id = fields.Many2one(
+        related="partner_id.payment_mode_id", readonly=False
+    )
+    payment_days = fields.Integer(related="partner_id.payment_days", readonly=False)
+    payment_due_day = fields.Char(related="partner_id.payment_due_day", readonly=False)
+    invoicing_type_id = fields.Many2one(
+        related="partner_id.invoicing_type_id", readonly=False
+    )
+    attention_of = fields.Char(related="partner_id.attention_of", readonly=False)
+    ape_code = fields.Char(related="partner_id.ape_code", readonly=False)
+    company_creation_date = fields.Date(
+        related="partner_id.company_creation_date", readonly=False
+    )
+    bic = fields.Char(related="partner_id.bic", readonly=False)
+    iban = fields.Char(related="partner_id.iban", readonly=False)
+    bank_country_id = fields.Many2one(
+        related="partner_id.bank_country_id", readonly=False
+    )
+    invoice_currency_id = fields.Many2one(
+        related="partner_id.invoice_currency_id", readonly=False
+    )
+    invoice_edition_id = fields.Many2one(
+        related="partner_id.invoice_edition_id", readonly=False
+    )
+    is_farmer = fields.Boolean(related="partner_id.is_farmer")
+    is_payment_days_locked = fields.Boolean(related="partner_id.is_payment_days_locked")

@@ -1,0 +1,2 @@
+from . import field_conversion_wizard
+from . import field_refusal_wizard
