@@ -21,8 +21,9 @@ from contextlib import closing
 from importlib import metadata
 from pathlib import Path
 
-from odoo import SUPERUSER_ID, release
-from odoo.api import Environment
+import odoo.init  # noqa: F401  patches the standard library, so before the rest
+from odoo import release
+from odoo.api import SUPERUSER_ID, Environment
 from odoo.modules.module import Manifest
 from odoo.modules.registry import Registry
 from odoo.sql_db import db_connect
@@ -93,7 +94,7 @@ def secure_administrator(env, password):
 
 
 def set_address(env, url):
-    """Links in mails name the public address, also those that a background job sends."""
+    """Links in mails name the public address, also when a background job sends them."""
     if url:
         parameters = env["ir.config_parameter"]
         parameters.set_param("web.base.url", url.rstrip("/"))
