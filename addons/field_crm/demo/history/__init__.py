@@ -1,0 +1,19 @@
+"""Two years of a sales team's visits, made up: plain Python, no ``odoo``.
+
+The same seed and the same moment give the same history.
+"""
+
+from .account import Account, Trade
+from .conversions import CONVERSIONS, Conversion, asked_on, schedule
+from .history import PastVisit, make_history
+
+__all__ = [
+    "CONVERSIONS",
+    "Account",
+    "Conversion",
+    "PastVisit",
+    "Trade",
+    "asked_on",
+    "make_history",
+    "schedule",
+]
