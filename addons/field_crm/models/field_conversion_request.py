@@ -88,16 +88,36 @@ class FieldConversionRequest(models.Model):
             # Nobody asks in another's name, nor creates a decided request.
             if not self.env.su:
                 vals.update(requester_id=self.env.uid, state="pending")
+        partners = self.env["res.partner"].browse(
+            [vals["partner_id"] for vals in vals_list]
+        )
+        # Before anything is said about a prospect that the user may not see.
+        partners.check_access("write")
+        self._check_not_pending(partners)
         requests = super().create(vals_list)
         for request in requests.filtered(lambda r: r.state == "pending"):
             request._check_may_ask()
             request._queue_mail("field_crm.mail_template_conversion_requested")
         return requests
 
+    def _check_not_pending(self, partners):
+        """Say in words what the unique index guards against at the same moment."""
+        pending = self.sudo().search(
+            [("partner_id", "in", partners.ids), ("state", "=", "pending")], limit=1
+        )
+        if pending:
+            raise UserError(
+                self.env._(
+                    "The conversion of “%(name)s” has been asked for already, "
+                    "by %(user)s.",
+                    name=pending.partner_id.display_name,
+                    user=pending.requester_id.name,
+                )
+            )
+
     def _check_may_ask(self):
         """Refuse what an accountant could only send back (S3-41, S3-46 … S3-48)."""
         self.ensure_one()
-        self.partner_id.check_access("write")
         if self.partner_id.field_status != "prospect":
             raise UserError(
                 self.env._("“%s” is not a prospect.", self.partner_id.display_name)

@@ -6,6 +6,14 @@ from odoo.fields import Domain
 class ResPartner(models.Model):
     _name = "res.partner"
     _inherit = ["res.partner", "field.client.sheet"]
+    _rec_names_search = [
+        "complete_name",
+        "email",
+        "ref",
+        "client_code",
+        "vat",
+        "company_registry",
+    ]
 
     field_status = fields.Selection(
         [("prospect", "Prospect"), ("client", "Client")],
@@ -122,10 +130,12 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        default_status = self.env.context.get("default_field_status")
         for vals in vals_list:
-            if not vals.get("field_status"):
+            status = vals.get("field_status", default_status)
+            if not status:
                 continue
-            self._check_may_set_status(vals["field_status"])
+            self._check_may_set_status(status)
             if not vals.get("ref"):
                 vals["ref"] = self.env["ir.sequence"].next_by_code("field.partner.ref")
         return super().create(vals_list)
