@@ -1,0 +1,1 @@
+"""The linters behind `./fieldcrm lint`, and the tools from npm that some need."""
