@@ -1,0 +1,58 @@
+"""Import of prospects and clients: workbook in, plan of what to write out.
+
+The steps, each of which can be used and tested alone::
+
+    workbook.read_table → mapping.propose → planner.Planner.plan → RowPlan, RowPlan …
+
+A plan says what would be written and writes nothing: whoever holds it can show it,
+carry it out at once, or cut it into jobs.
+"""
+
+from .codes import Code, CodeList, NewCode
+from .convert import Reference
+from .errors import FileFault, ImportFileError, MappingFault
+from .mapping import Proposal, Source, check_mapping, propose
+from .partner_targets import PARTNER_TARGETS
+from .plan import Action, Existing, Options, RowPlan, Summary
+from .planner import Planner
+from .problems import Fault, Problem
+from .refused import write_refused
+from .targets import KEY, MANDATORY, NAME, PARK_PREFIX, STATUS, Group, Kind, Target
+from .workbook import Column, Limits, Table, read_table, sheet_names
+
+__all__ = [
+    "KEY",
+    "MANDATORY",
+    "NAME",
+    "PARK_PREFIX",
+    "PARTNER_TARGETS",
+    "STATUS",
+    "Action",
+    "Code",
+    "CodeList",
+    "Column",
+    "Existing",
+    "Fault",
+    "FileFault",
+    "Group",
+    "ImportFileError",
+    "Kind",
+    "Limits",
+    "MappingFault",
+    "NewCode",
+    "Options",
+    "Planner",
+    "Problem",
+    "Proposal",
+    "Reference",
+    "RowPlan",
+    "Source",
+    "Summary",
+    "Table",
+    "Target",
+    "check_mapping",
+    "propose",
+    "read_table",
+    "sheet_names",
+    "write_refused",
+]
