@@ -18,6 +18,7 @@ from .errors import LauncherError
 
 # A socket's path may hold about 107 bytes; Chromium and PostgreSQL add their own.
 LONGEST_RUNTIME_PATH = 60
+LAUNCHER = Path(__file__).resolve().parent
 
 
 class StepResult(NamedTuple):
@@ -87,25 +88,26 @@ class Context:
 
     @cached_property
     def runtime(self):
-        """A folder with a short path, for sockets and temporary files.
+        """A folder of this run alone for temporary files, removed by `close()`."""
+        return self.short_folder("tmp")
+
+    def short_folder(self, purpose):
+        """Make a private folder whose path is short enough for sockets.
 
         Inside the state folder unless the checkout lies so deep that a socket's
-        path would be too long: then a private one below the system's, removed by
-        `close()`.
+        path would be too long: then below the system's folder for temporary files.
         """
         inside = self.state / "run"
-        if len(os.fsencode(inside)) <= LONGEST_RUNTIME_PATH:
-            inside.mkdir(parents=True, exist_ok=True)
-            return inside
-        self._borrowed_runtime = Path(tempfile.mkdtemp(prefix="fieldcrm-"))
-        return self._borrowed_runtime
-
-    _borrowed_runtime: Path | None = None
+        if len(os.fsencode(inside)) > LONGEST_RUNTIME_PATH:
+            inside = Path(tempfile.gettempdir())
+            purpose = f"fieldcrm-{purpose}"
+        inside.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=f"{purpose}-", dir=inside))
 
     def close(self):
-        """Remove what had to be put outside the state folder."""
-        if self._borrowed_runtime:
-            shutil.rmtree(self._borrowed_runtime, ignore_errors=True)
+        """Remove this run's temporary files."""
+        if "runtime" in vars(self):
+            shutil.rmtree(self.runtime, ignore_errors=True)
 
     # --- child processes --------------------------------------------------------
 
@@ -116,8 +118,6 @@ class Context:
             False for pip, npm, git and apt, which read the user's own settings
             (mirror, certificates, proxy) but keep their caches in the state folder
         """
-        temporary = self.runtime / "tmp"
-        temporary.mkdir(parents=True, exist_ok=True)
         values = dict(
             os.environ,
             PIP_CACHE_DIR=str(self.cache / "pip"),
@@ -130,7 +130,7 @@ class Context:
             RUFF_CACHE_DIR=str(self.cache / "ruff"),
             PYLINTHOME=str(self.cache / "pylint"),
             XDG_CACHE_HOME=str(self.cache),
-            TMPDIR=str(temporary),
+            TMPDIR=str(self.runtime),
         )
         # A bytecode folder is only of use when bytecode may be written.
         values.pop("PYTHONDONTWRITEBYTECODE", None)

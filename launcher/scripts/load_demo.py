@@ -1,0 +1,22 @@
+"""Run inside Odoo's shell: load the demo data of our add-ons, all or nothing.
+
+`FIELDCRM_SCRIPT` names them: {"addons": [...]}, each after those it depends on.
+"""
+
+import json
+import os
+
+from odoo.modules.module import Manifest
+from odoo.tools.convert import convert_file
+
+
+def load_demo(env, addons):
+    for addon in addons:
+        idref = {}
+        for filename in Manifest.for_addon(addon)["demo"]:
+            convert_file(env, addon, filename, idref, mode="init", noupdate=True)
+    env.flush_all()
+    env.cr.commit()
+
+
+load_demo(env, json.loads(os.environ["FIELDCRM_SCRIPT"])["addons"])  # noqa: F821

@@ -1,0 +1,20 @@
+"""Run inside Odoo's shell: a French company, euros, French users."""
+
+
+def localise(env):
+    euro = env.ref("base.EUR")
+    euro.active = True
+    env.company.write(
+        {"country_id": env.ref("base.fr").id, "currency_id": euro.id},
+    )
+    french = {"lang": "fr_FR", "tz": "Europe/Paris"}
+    env.company.partner_id.write(french)
+    env.ref("base.user_admin").write(french)
+    for name, value in french.items():
+        env["ir.default"].set("res.partner", name, value)
+    # The web client's files are compiled once, for every copy of this database.
+    env["ir.qweb"]._pregenerate_assets_bundles()
+    env.cr.commit()
+
+
+localise(env)  # noqa: F821 - the shell's own variable
