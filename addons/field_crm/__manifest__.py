@@ -37,7 +37,13 @@
         "views/res_config_settings_views.xml",
         "views/field_crm_menus.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/res_company_demo.xml",
+        "demo/res_users_demo.xml",
+        "demo/field_agency_demo.xml",
+        "demo/field_sector_demo.xml",
+        "demo/field_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "field_crm/static/src/**/*",

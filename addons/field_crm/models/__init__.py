@@ -11,6 +11,7 @@ from . import field_sheet_code
 from . import field_client_sheet
 from . import field_client_sheet_related
 from . import field_conversion_request
+from . import field_demo
 from . import res_company
 from . import res_config_settings
 from . import res_partner

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from .workdays import is_workday
+from .workdays import is_visiting_day, is_workday
 
 PENDING, APPROVED, REFUSED, CANCELLED = "pending", "approved", "refused", "cancelled"
 
@@ -20,7 +20,7 @@ class Conversion:
     state
         ``pending``, ``approved``, ``refused`` or ``cancelled``.
     days_ago
-        Days since it was asked for; moved back to a working day.
+        Days since it was asked for; moved back to a visiting day.
     reason
         Why it was refused.
     """
@@ -60,9 +60,9 @@ CONVERSIONS = (
 
 
 def asked_on(conversion: Conversion, today: date) -> date:
-    """The working day on which the conversion was asked for."""
+    """The visiting day on which the conversion was asked for."""
     day = today - timedelta(days=conversion.days_ago)
-    while not is_workday(day):
+    while not is_visiting_day(day):
         day -= timedelta(days=1)
     return day
 

@@ -8,10 +8,11 @@ from math import cos, hypot, radians
 from operator import attrgetter
 from random import Random
 
+from ...engine.revisit import revisit_day
 from .account import Account, Trade
 from .comments import make_comment
 from .occasions import DISCOVERY, OPENING, Occasion, answer, choose_occasion
-from .workdays import is_workday, workdays
+from .workdays import is_workday, visiting_days
 
 DONE, PLANNED, CANCELLED = "done", "planned", "cancelled"
 
@@ -32,15 +33,8 @@ _INTERVALS = {
     Trade.TOWN: 110,
     Trade.COMPANY: 105,
 }
-# The presets of « date de revoir » (S3-33): name and days.
-PRESETS = (
-    ("1w", 7),
-    ("2w", 14),
-    ("1m", 30),
-    ("3m", 91),
-    ("6m", 182),
-    ("1y", 365),
-)
+# About how many days the presets of « date de revoir » are (S3-33).
+_PRESET_DAYS = {"1w": 7, "2w": 14, "1m": 30, "3m": 91, "6m": 182, "1y": 365}
 
 
 @dataclass(frozen=True)
@@ -123,7 +117,7 @@ class _Rep:
 
     def visits(self) -> Iterator[PastVisit]:
         today = self._now.date()
-        for day in workdays(self._first, today):
+        for day in visiting_days(self._first, today):
             yield from self._day(day)
         for day in _next_workdays(today, _PLANNED_WORKDAYS):
             for account, start in self._tour(day):
@@ -246,17 +240,14 @@ class _Rep:
         """Say when to come again, and when the rep will really come."""
         rng = self._rng
         usual = _INTERVALS[account.trade] * rng.uniform(0.6, 1.5) * occasion.pace
-        preset, days = min(PRESETS, key=lambda each: abs(each[1] / usual - 1))
-        said = rng.random() < 0.85
-        own_date = said and rng.random() < 0.12
-        if own_date:
-            preset, days = "", max(4, round(usual))
+        preset = min(_PRESET_DAYS, key=lambda each: abs(_PRESET_DAYS[each] / usual - 1))
+        wish = revisit_day(day, preset)
+        if rng.random() < 0.12:
+            preset, wish = "", day + timedelta(days=max(4, round(usual)))
         # Some are forgotten: they are what the list « à revoir » is for.
         lateness = rng.uniform(1.6, 2.6) if rng.random() < 0.12 else 1.05
-        self._due[account.key] = day + timedelta(days=max(3, round(days * lateness)))
-        if not said:
-            return "", None
-        return preset, day + timedelta(days=days)
+        self._due[account.key] = day + (wish - day) * lateness
+        return (preset, wish) if rng.random() < 0.85 else ("", None)
 
 
 def _next_workdays(today: date, count: int) -> Iterator[date]:

@@ -33,10 +33,15 @@ def is_holiday_season(day: date) -> bool:
     )
 
 
-def workdays(first: date, last: date) -> Iterator[date]:
-    """Working days between two days, both included."""
+def is_visiting_day(day: date) -> bool:
+    """Whether reps are out and clients are in."""
+    return is_workday(day) and not is_holiday_season(day)
+
+
+def visiting_days(first: date, last: date) -> Iterator[date]:
+    """Visiting days between two days, both included."""
     day = first
     while day <= last:
-        if is_workday(day) and not is_holiday_season(day):
+        if is_visiting_day(day):
             yield day
         day += timedelta(days=1)

@@ -1,0 +1,1 @@
+"""Demo data: what is loaded, and what makes it."""
