@@ -1,7 +1,7 @@
 """Choose the converter of a cell by the kind of its target."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,7 +64,8 @@ class Converter:
     ) -> None:
         self._reference = reference
         self._creatable = creatable
-        self._country = country
+        self._plain = _plain_converters(country)
+        self._checks = _checks(country)
 
     def convert(self, target: Target, value: Any, parent: Any = None) -> Any:
         """Value of a cell, ``None`` when it is blank.
@@ -85,37 +86,10 @@ class Converter:
         """
         if target.kind is Kind.CODE:
             return self._code(target, value, parent)
-        converted = self._plain(target.kind, value)
+        converted = self._plain[target.kind](value)
         if isinstance(converted, str):
             _check_length(converted, target)
         return converted
-
-    def _plain(self, kind: Kind, value: Any) -> Any:
-        country = self._country
-        is_french = country == "FR"
-        converters = {
-            Kind.KEY: cells.to_identifier,
-            Kind.TEXT: cells.to_text,
-            Kind.EMAIL: cells.to_text,
-            Kind.INTEGER: cells.to_integer,
-            Kind.COUNT: cells.to_integer,
-            Kind.AMOUNT: cells.to_amount,
-            Kind.LATITUDE: lambda cell: cells.to_coordinate(cell, 90),
-            Kind.LONGITUDE: lambda cell: cells.to_coordinate(cell, 180),
-            Kind.DATE: cells.to_date,
-            Kind.STATUS: cells.to_status,
-            Kind.POSTAL_CODE: lambda cell: cells.to_padded(
-                cell, 5 if country in _FIVE_DIGITS else 0
-            ),
-            Kind.DEPARTMENT: lambda cell: cells.to_padded(cell, 2 if is_french else 0),
-            Kind.POST_OFFICE: lambda cell: cells.to_padded(cell, 3 if is_french else 0),
-            Kind.PHONE: lambda cell: cells.to_phone(cell, country),
-            Kind.SIRET: cells.to_siret if is_french else cells.to_identifier,
-            Kind.VAT: _to_vat,
-            Kind.IBAN: lambda cell: _checked(cell, check_iban, Fault.BAD_IBAN),
-            Kind.BIC: lambda cell: _checked(cell, check_bic, Fault.BAD_BIC),
-        }
-        return converters[kind](value)
 
     def _code(self, target: Target, value: Any, parent: Any) -> Any:
         text = cells.to_text(value)
@@ -139,31 +113,51 @@ class Converter:
 
     def doubt(self, target: Target, value: Any) -> Fault | None:
         """The warning that a converted value deserves, if any."""
-        checks = {
-            Kind.PHONE: (
-                lambda text: check_phone(text, self._country),
-                Fault.PHONE_DOUBTFUL,
-            ),
-            Kind.SIRET: (
-                check_siret if self._country == "FR" else None,
-                Fault.SIRET_DOUBTFUL,
-            ),
-            Kind.VAT: (
-                check_vat if self._country.lower() in MEMBER_STATES else None,
-                Fault.VAT_DOUBTFUL,
-            ),
-            Kind.EMAIL: (_check_email, Fault.EMAIL_DOUBTFUL),
-        }
-        check, fault = checks.get(target.kind, (None, None))
+        check, fault = self._checks.get(target.kind, (None, None))
         if check is None or not value:
             return None
         try:
             check(value)
-        except IdentifierError:
+        except (IdentifierError, CellError):
             return fault
-        except CellError as error:
-            return error.fault
         return None
+
+
+def _plain_converters(country: str) -> dict[Kind, Callable[[Any], Any]]:
+    is_french = country == "FR"
+    postal_code = 5 if country in _FIVE_DIGITS else 0
+    return {
+        Kind.KEY: cells.to_identifier,
+        Kind.TEXT: cells.to_text,
+        Kind.EMAIL: cells.to_text,
+        Kind.INTEGER: cells.to_integer,
+        Kind.COUNT: cells.to_integer,
+        Kind.AMOUNT: cells.to_amount,
+        Kind.LATITUDE: lambda cell: cells.to_coordinate(cell, 90),
+        Kind.LONGITUDE: lambda cell: cells.to_coordinate(cell, 180),
+        Kind.DATE: cells.to_date,
+        Kind.STATUS: cells.to_status,
+        Kind.POSTAL_CODE: lambda cell: cells.to_padded(cell, postal_code),
+        Kind.DEPARTMENT: lambda cell: cells.to_padded(cell, 2 if is_french else 0),
+        Kind.POST_OFFICE: lambda cell: cells.to_padded(cell, 3 if is_french else 0),
+        Kind.PHONE: lambda cell: cells.to_phone(cell, country),
+        Kind.SIRET: cells.to_siret if is_french else cells.to_identifier,
+        Kind.VAT: _to_vat,
+        Kind.IBAN: lambda cell: _checked(cell, check_iban, Fault.BAD_IBAN),
+        Kind.BIC: lambda cell: _checked(cell, check_bic, Fault.BAD_BIC),
+    }
+
+
+def _checks(country: str) -> dict[Kind, tuple[Callable[[str], Any], Fault]]:
+    checks = {
+        Kind.PHONE: (lambda text: check_phone(text, country), Fault.PHONE_DOUBTFUL),
+        Kind.EMAIL: (_check_email, Fault.EMAIL_DOUBTFUL),
+    }
+    if country == "FR":
+        checks[Kind.SIRET] = (check_siret, Fault.SIRET_DOUBTFUL)
+    if country.lower() in MEMBER_STATES:
+        checks[Kind.VAT] = (check_vat, Fault.VAT_DOUBTFUL)
+    return checks
 
 
 def _check_length(text: str, target: Target) -> None:

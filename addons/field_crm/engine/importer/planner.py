@@ -46,6 +46,7 @@ class Planner:
         self._reference = reference
         self._lookup = lookup
         self._options = options or Options()
+        self._converters: dict[str, Converter] = {}
 
     def plan(self, rows: Collection[Row]) -> Iterator[RowPlan]:
         """Plan every row, in order; existing records are read 500 rows at a time."""
@@ -61,7 +62,7 @@ class Planner:
                     number,
                     self._layout,
                     self._reference,
-                    self._options,
+                    self._converter,
                     found.get(key),
                 )
                 if key in repeated:
@@ -71,6 +72,13 @@ class Planner:
                 if blank_status and values.get(STATUS, "") is None:
                     values[STATUS] = blank_status
                 yield self._plan_row(number, key, values, reader, found.get(key))
+
+    def _converter(self, country: str) -> Converter:
+        if country not in self._converters:
+            self._converters[country] = Converter(
+                self._reference, self._options.creatable, country
+            )
+        return self._converters[country]
 
     def _key(self, row: tuple[Any, ...]) -> str | None:
         try:
@@ -159,7 +167,7 @@ class Planner:
         if target is None or not isinstance(current, str):
             return False
         # « 802 954 785 00028 » typed long ago is the SIRET that the file gives.
-        converter = Converter(self._reference, frozenset(), self._reference.country)
+        converter = self._converter(self._reference.country)
         try:
             return converter.convert(target, current) == value
         except CellError:

@@ -1,13 +1,13 @@
 """Read one row, and remember what is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..identifiers import IdentifierError, check_bank_account
 from . import cells
 from .convert import Converter, Reference
 from .layout import COUNTRY, Layout
-from .plan import Existing, Options
+from .plan import Existing
 from .problems import CellError, Fault, Problem
 from .targets import KEY, NAME, STATUS
 from .workbook import sample_text
@@ -27,8 +27,8 @@ class RowReader:
         Where the values stand.
     reference
         What the cells are held against.
-    options
-        Choices of the user.
+    converters
+        Gives the converter for the ISO 3166 code of a country.
     existing
         The record that has the row's reference.
     """
@@ -38,14 +38,14 @@ class RowReader:
         number: int,
         layout: Layout,
         reference: Reference,
-        options: Options,
+        converters: Callable[[str], Converter],
         existing: Existing | None,
     ) -> None:
         self.problems: list[Problem] = []
         self._number = number
         self._layout = layout
         self._reference = reference
-        self._options = options
+        self._converters = converters
         self._existing = existing
 
     @property
@@ -84,9 +84,7 @@ class RowReader:
 
     def _converter(self, values: Mapping[str, Any]) -> Converter:
         country = self._reference.countries.get(self._current(values, COUNTRY))
-        return Converter(
-            self._reference, self._options.creatable, country or self._reference.country
-        )
+        return self._converters(country or self._reference.country)
 
     def _current(self, values: Mapping[str, Any], name: str) -> Any:
         """Value that the record will have: the row's, or else the one it has."""
