@@ -166,16 +166,23 @@ def test_counted_answers_break_only_the_rules_of_siblings(tree, chosen):
     assert counted <= chosen
     assert tree.counted(counted) == counted
     left = {problem.kind for problem in tree.answer_problems(counted)}
-    assert left <= {ProblemKind.RADIO_CONFLICT, ProblemKind.ARCHIVED}
+    assert left <= {ProblemKind.RADIO_CONFLICT}
 
 
 @given(trees(), st.sets(st.integers(1, 16)))
-def test_saved_answers_stay_right_after_archiving(tree, chosen):
+def test_old_answers_can_be_given_up_and_taken_back(tree, chosen):
     """S3-22: archived nodes keep old answers readable and choosable."""
-    counted = tree.counted(chosen)
-    again = QuestionTree(tree.nodes.values(), kept=counted)
-    left = {problem.kind for problem in again.answer_problems(counted)}
-    assert left <= {ProblemKind.RADIO_CONFLICT}
+    old = tree.counted(chosen)
+    again = QuestionTree(tree.nodes.values(), kept=old)
+    assert all(again.is_available(node_id) for node_id in old)
+    radios = [n for n in old if tree.nodes[n].kind is Kind.RADIO]
+    if len({tree.nodes[n].parent_id for n in radios}) < len(radios):
+        return
+    for node_id in old:
+        below = {n for n in old if node_id in {a.id for a in tree.ancestors(n)}}
+        without = again.toggle(old, node_id)
+        assert without == old - below - {node_id}
+        assert again.toggle(without, node_id) == old - below
 
 
 @given(trees(), st.sets(st.integers(1, 16)))

@@ -11,7 +11,13 @@ from . import field_sheet_code
 from . import field_client_sheet
 from . import field_client_sheet_related
 from . import field_conversion_request
+from . import field_revisit_mixin
+from . import field_visit_report_mixin
+from . import field_visit_question
+from . import field_visit
+from . import field_visited_mixin
 from . import field_demo
+from . import ir_sequence
 from . import res_company
 from . import res_config_settings
 from . import res_partner

@@ -5,7 +5,7 @@ from odoo.fields import Domain
 
 class ResPartner(models.Model):
     _name = "res.partner"
-    _inherit = ["res.partner", "field.client.sheet"]
+    _inherit = ["res.partner", "field.client.sheet", "field.visited.mixin"]
     _rec_names_search = [
         "complete_name",
         "email",

@@ -11,7 +11,6 @@ class ProblemKind(str, Enum):
     UNKNOWN_PARENT = "unknown_parent"
     UNKNOWN = "unknown"
     TITLE = "title"
-    ARCHIVED = "archived"
     PARENT_NOT_CHOSEN = "parent_not_chosen"
     RADIO_CONFLICT = "radio_conflict"
 

@@ -92,10 +92,12 @@ class QuestionTree:
     def answer_problems(self, chosen: Collection[int]) -> list[Problem]:
         """Check a set of answers; an empty one is right (S3-20).
 
+        An archived node is as good an answer as another: it was asked once.
+
         Returns
         -------
         list of Problem
-            In reading order of the tree, answers that it does not know first.
+            In the order of the nodes, answers that the tree does not know first.
         """
         found = [
             Problem(ProblemKind.UNKNOWN, node_id)
@@ -108,8 +110,6 @@ class QuestionTree:
             if not node.is_choice:
                 found.append(Problem(ProblemKind.TITLE, node.id))
                 continue
-            if not self.is_available(node.id):
-                found.append(Problem(ProblemKind.ARCHIVED, node.id))
             for above in self.ancestors(node.id):
                 if above.is_choice and above.id not in chosen:
                     kind = ProblemKind.PARENT_NOT_CHOSEN

@@ -2,8 +2,9 @@
  * Cases that the tree of the browser and the one of the server must both get right.
  * The text is JSON, which the Python tests read too.
  *
- * nodes: [id, parent, kind, active]; kept: old answers; clicks: [node, answers after];
- * problems: [answers, [[rule, node, other node], ...]]; available: what may be offered.
+ * nodes: [id, parent, kind, active]; kept: old answers; available: what may be offered;
+ * clicks: [node, answers after]; problems (the server's): [answers, [[rule, node, other
+ * node], ...]].
  */
 export const CASES = JSON.parse(String.raw`[
     {
@@ -81,8 +82,9 @@ export const CASES = JSON.parse(String.raw`[
         "available": [5],
         "clicks": [[2, []], [3, []], [5, [5]]],
         "problems": [
-            [[2], [["archived", 2, null]]],
-            [[3, 4], [["archived", 3, null], ["archived", 4, null]]]
+            [[2], []],
+            [[3, 4], []],
+            [[4], [["parent_not_chosen", 4, 3]]]
         ]
     },
     {
@@ -99,8 +101,7 @@ export const CASES = JSON.parse(String.raw`[
         "clicks": [[3, [3]], [4, [3, 4]], [5, [3, 4]], [2, [3, 4]], [3, []], [3, [3]]],
         "problems": [
             [[3, 4], []],
-            [[3, 5], [["archived", 5, null]]],
-            [[2], [["archived", 2, null]]]
+            [[2, 3], [["radio_conflict", 3, 2]]]
         ]
     },
     {
