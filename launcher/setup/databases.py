@@ -32,6 +32,7 @@ class Databases:
         self.server = server
         self.odoo = odoo
         self.addons = manifests.installable(context)
+        self.checked = {}
 
     def get(self, name):
         return OdooDatabase(self.context, self.server, name)
@@ -72,17 +73,25 @@ class Databases:
 
     def _template(self, name, title, fill):
         with self._lock(name.partition("_")[0]):
+            if name in self.checked:
+                return self.checked[name]
             template = self.get(name)
             if self.exists(template):
                 self.context.console.skipped(f"Database with {title}")
-                return template
-            with self.context.console.step(f"Database with {title}") as step:
-                draft = self.get("draft_" + name)
-                self.drop(draft)
-                fill(draft, step)
-                self.rename(draft, template)
-                self._drop_older(template)
+            else:
+                with self.context.console.step(f"Database with {title}") as step:
+                    draft = self.draft_of(template)
+                    self.drop(draft)
+                    draft.log.unlink(missing_ok=True)
+                    fill(draft, step)
+                    self.rename(draft, template)
+                    self._drop_older(template)
+            self.checked[name] = template
             return template
+
+    def draft_of(self, template):
+        """What a template is called until it is complete."""
+        return self.get("draft_" + template.label)
 
     @contextmanager
     def _lock(self, kind):
