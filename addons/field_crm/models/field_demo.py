@@ -1,5 +1,6 @@
 import base64
-from datetime import timezone
+from datetime import date, timezone
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
@@ -75,7 +76,7 @@ class FieldDemo(models.AbstractModel):
         partners = self._get_demo_partners()
         accounts = self._get_accounts(partners, today)
         self._create_visits(make_history(accounts, local_now), partners)
-        for conversion in CONVERSIONS:
+        for conversion in sorted(CONVERSIONS, key=lambda each: -each.days_ago):
             partner = partners[conversion.account]
             asked, decided = schedule(conversion, today)
             self._create_request(conversion, partner, asked, decided)
@@ -129,29 +130,49 @@ class FieldDemo(models.AbstractModel):
     def _create_visits(self, history, partners):
         reps = self.env["res.users"].union(*(p.user_id for p in partners.values()))
         users = {rep.login: rep for rep in reps}
-        self.env["field.visit"].with_context(field_visit_any_past_date=True).create(
-            [
-                {
-                    "partner_id": partners[visit.account].id,
-                    "user_id": users[visit.rep].id,
-                    "date": _to_utc(visit.start),
-                    "state": visit.state,
-                    "before_client": visit.as_prospect,
-                    "answer_ids": [
-                        fields.Command.link(self.env.ref(f"field_crm.{name}").id)
-                        for name in visit.answers
-                    ],
-                    "comment": visit.comment,
-                    "revisit_preset": visit.revisit_preset or False,
-                    "revisit_date": visit.revisit_date,
-                }
-                for visit in history
-            ]
-        )
+        questions = {
+            name: self.env.ref(f"field_crm.{name}").id
+            for name in {name for visit in history for name in visit.answers}
+        }
+        for year, visits in groupby(history, key=lambda visit: visit.start.year):
+            self._create_visits_of_year(year, list(visits), partners, users, questions)
         # Visits that are created together hand their dates over in no order.
         latest = {visit.account: visit for visit in history if visit.state == "done"}
         for key, visit in latest.items():
             partners[key].revisit_date = visit.revisit_date
+
+    def _create_visits_of_year(self, year, visits, partners, users, questions):
+        context = {
+            "field_visit_any_past_date": True,
+            "ir_sequence_date": date(year, 1, 1),
+        }
+        created = (
+            self.env["field.visit"]
+            .with_context(**context)
+            .create(
+                [
+                    {
+                        "partner_id": partners[visit.account].id,
+                        "user_id": users[visit.rep].id,
+                        "date": _to_utc(visit.start),
+                        "state": visit.state,
+                        "answer_ids": [
+                            fields.Command.link(questions[name])
+                            for name in visit.answers
+                        ],
+                        "comment": visit.comment,
+                        "revisit_preset": visit.revisit_preset or False,
+                        "revisit_date": visit.revisit_date,
+                    }
+                    for visit in visits
+                ]
+            )
+        )
+        # Those of today's clients were made while they were prospects (S3-45).
+        early = zip(created, visits, strict=True)
+        self.env["field.visit"].union(
+            *(record for record, visit in early if visit.as_prospect)
+        ).before_client = True
 
     def _create_request(self, conversion, partner, asked, decided):
         requester = partner.user_id
@@ -166,7 +187,7 @@ class FieldDemo(models.AbstractModel):
                 signature = base64.b64encode(picture.read())
             values.update(
                 signature=signature,
-                signed_by=partner.attention_of or partner.child_ids[:1].name,
+                signed_by=partner.child_ids[:1].name or partner.name,
                 signed_on=_to_utc(asked),
             )
         request = self.env["field.conversion.request"].create(values)

@@ -245,7 +245,7 @@ class _Rep:
         if rng.random() < 0.12:
             preset, wish = "", day + timedelta(days=max(4, round(usual)))
         # Some are forgotten: they are what the list « à revoir » is for.
-        lateness = rng.uniform(1.6, 2.6) if rng.random() < 0.12 else 1.05
+        lateness = rng.uniform(1.6, 2.6) if rng.random() < 0.2 else 1.05
         self._due[account.key] = day + (wish - day) * lateness
         return (preset, wish) if rng.random() < 0.85 else ("", None)
 
