@@ -7,8 +7,7 @@ this machine lacks what it needs.
 from .console import duration
 from .linting import linters
 from .linting.node import NodeTools
-from .setup.environment import PythonEnvironment
-from .setup.odoo_source import OdooSource
+from .preparation import prepare
 
 
 def add_arguments(parser):
@@ -27,9 +26,7 @@ def add_arguments(parser):
 def run(context, args):
     """Run the chosen linters on the checkout; the exit code tells the outcome."""
     chosen = [linters.by_name(name) for name in args.linter] or linters.LINTERS
-    PythonEnvironment(context).ensure(dev=True)
-    if any(linter.needs_odoo for linter in chosen):
-        OdooSource(context).ensure()
+    prepare(context, dev=True)
     node = NodeTools(context)
     if any(linter.needs_node for linter in chosen):
         node.ensure()

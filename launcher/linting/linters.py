@@ -45,7 +45,6 @@ class Linter:
     name: str
     check: Callable
     mend: Callable | None = None
-    needs_odoo: bool = False
     needs_node: bool = False
 
 
@@ -123,7 +122,6 @@ LINTERS = [
             "--addons-path=addons",
             "--glob=field_crm*/**/*",
         ),
-        needs_odoo=True,
     ),
     Linter("eslint", _eslint, needs_node=True),
     Linter(

@@ -1,13 +1,13 @@
 """ESLint and prettier: installed from npm into the state folder."""
 
 import hashlib
-import os
 import re
 import shutil
 import subprocess
 
+from ..setup import system_packages
+
 OLDEST_NODE = (18, 18)
-APT_PACKAGES = ["nodejs", "npm"]
 LOCK_FILES = ["package.json", "package-lock.json"]
 
 
@@ -47,19 +47,14 @@ class NodeTools:
             self._install()
 
     def _ensure_node(self):
-        if _node_version() >= OLDEST_NODE and shutil.which("npm"):
-            return True
-        if os.geteuid() == 0 and shutil.which("apt-get"):
-            command = ["apt-get", "install", "--yes", "--no-install-recommends"]
-            self.context.run_step("Node.js", [*command, *APT_PACKAGES], sandbox=False)
-            if _node_version() >= OLDEST_NODE and shutil.which("npm"):
-                return True
-        self.context.missing.append(
-            "ESLint and prettier need Node.js "
-            f"{'.'.join(map(str, OLDEST_NODE))} or newer with npm. On Debian:\n"
-            f"  sudo apt-get install {' '.join(APT_PACKAGES)}"
-        )
-        return False
+        if not system_packages.ensure(self.context, system_packages.NODE):
+            return False
+        version = _node_version()
+        if version < OLDEST_NODE:
+            self.context.missing.append(
+                f"Node.js is {_dotted(version)}; ESLint needs {_dotted(OLDEST_NODE)}."
+            )
+        return version >= OLDEST_NODE
 
     def _install(self):
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -91,3 +86,7 @@ def _node_version():
         return (0, 0)
     found = re.match(r"v(\d+)\.(\d+)", answer.stdout)
     return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
+def _dotted(version):
+    return ".".join(map(str, version))

@@ -36,7 +36,8 @@ CHROMIUM = SystemPackage(
     ("chromium", "fonts-liberation"),
     "tests in a browser",
 )
-ALL = (CHROMIUM,)
+NODE = SystemPackage("Node.js with npm", ("npm",), ("nodejs", "npm"), "some linters")
+ALL = (CHROMIUM, NODE)
 
 
 def ensure(context, package):
