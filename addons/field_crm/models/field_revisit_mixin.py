@@ -25,6 +25,7 @@ class FieldRevisitMixin(models.AbstractModel):
         string="Visit again on",
         compute="_compute_revisit_date",
         store=True,
+        precompute=True,
         readonly=False,
         copy=False,
     )

@@ -26,7 +26,10 @@ class FieldVisitReportMixin(models.AbstractModel):
         context={"active_test": False},
     )
     answer_summary = fields.Text(
-        string="Answers", compute="_compute_answer_summary", store=True
+        string="Answers",
+        compute="_compute_answer_summary",
+        store=True,
+        precompute=True,
     )
     comment = fields.Text(copy=False)
 

@@ -1,4 +1,5 @@
 from . import test_access_rights
+from . import test_demo
 from . import test_field_client_sheet
 from . import test_field_conversion_request
 from . import test_field_visit

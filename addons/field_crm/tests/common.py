@@ -1,3 +1,6 @@
+from contextlib import contextmanager
+
+from odoo.exceptions import ValidationError
 from odoo.tests import TransactionCase, new_test_user
 
 IBAN = "FR1420041010050500013M02606"
@@ -88,3 +91,13 @@ class FieldCrmCase(TransactionCase):
             "invoice_edition_id": cls._code("invoice_edition", "M").id,
             **values,
         }
+
+    @contextmanager
+    def assert_refused(self, message, exception=ValidationError):
+        """Something is refused in these words, and nothing of it stays.
+
+        ``assertRaisesRegex`` would not roll back what was half done.
+        """
+        with self.assertRaises(exception) as caught:
+            yield
+        self.assertIn(message, str(caught.exception))
