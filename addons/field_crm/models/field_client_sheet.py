@@ -23,7 +23,7 @@ class FieldClientSheet(models.AbstractModel):
         readonly=False,
         domain="[('category_id', '=', category_code_id)]",
     )
-    is_farmer = fields.Boolean(compute="_compute_is_farmer")
+    is_farmer = fields.Boolean(string="Farmer", compute="_compute_is_farmer")
     title_code_id = fields.Many2one(
         "field.sheet.code", string="Title", domain=[("list", "=", "title")]
     )
@@ -273,8 +273,28 @@ class FieldClientSheet(models.AbstractModel):
 
     @api.model
     def _get_sheet_label(self, name):
-        """Label of a field of the sheet in the user's language."""
-        return self.env["ir.model.fields"]._get("res.partner", name).field_description
+        """Label of a field of the sheet in the user's language.
+
+        Odoo's own fields go by the names of annexe 2: people look for « SIRET », not
+        for « Company ID ».
+        """
+        _ = self.env._
+        labels = {
+            "name": _("Name"),
+            "street": _("Address line 1"),
+            "street2": _("Address line 2"),
+            "city": _("Town"),
+            "country_id": _("Country"),
+            "user_id": _("Rep"),
+            "phone": _("Phone"),
+            "company_registry": _("SIRET"),
+            "vat": _("VAT number"),
+            "email": _("Email"),
+        }
+        return (
+            labels.get(name)
+            or self.env["ir.model.fields"]._get("res.partner", name).field_description
+        )
 
     def _get_missing_labels(self):
         """Labels of all mandatory fields that are empty, in the sheet's order (S3-41)."""
