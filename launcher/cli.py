@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import json
 import sys
 from pathlib import Path
 
@@ -34,7 +35,9 @@ def build_parser():
     for name, summary in VERBS.items():
         module = importlib.import_module(f".{name}", __package__)
         verb = verbs.add_parser(
-            name, help=summary, description=(module.__doc__ or summary).strip(),
+            name,
+            help=summary,
+            description=(module.__doc__ or summary).strip(),
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         add_common_options(verb)
@@ -78,4 +81,15 @@ def main(arguments):
         sys.stderr.close()
         return 1
     finally:
+        write_timings(context)
         context.close()
+
+
+def write_timings(context):
+    """Keep the steps' durations for the benchmark of the set-up."""
+    if context.logs.is_dir():
+        timings = {
+            "steps": context.console.timings,
+            "downloads": context.console.downloads,
+        }
+        (context.logs / "timings.json").write_text(json.dumps(timings, indent=1))

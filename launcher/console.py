@@ -38,6 +38,15 @@ class Step:
     def seconds(self):
         return time.monotonic() - self.started
 
+    @contextmanager
+    def downloading(self):
+        """Count the time of a `with` block as spent on downloads."""
+        started = time.monotonic()
+        try:
+            yield
+        finally:
+            self.console.downloads += time.monotonic() - started
+
     def progress(self, share, text=""):
         """Show a share between 0 and 1 (None when unknown) and a few words."""
         drawn = "" if share is None else bar(share)
@@ -52,6 +61,7 @@ class Console:
         self.live = self.stream.isatty() if live is None else live
         self.lock = threading.RLock()
         self.timings = []
+        self.downloads = 0.0
         self._drawn = False
 
     def write(self, text=""):

@@ -157,7 +157,9 @@ class Context:
 
         :return: a StepResult
         """
-        log = self.logs / (re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") + ".log")
+        log = self.logs / (
+            re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") + ".log"
+        )
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text("")
         started = time.monotonic()

@@ -9,14 +9,13 @@ import json
 import signal
 from contextlib import contextmanager
 
-from . import manifests
 from .console import duration
 from .errors import LauncherError
 from .preparation import prepared
+from .setup.demo_database import DemoDatabase
 from .setup.ports import demo_port
 from .setup.web_server import WebServer
 
-DATABASE = "demo"
 ADDON = "field_crm"
 
 
@@ -24,7 +23,9 @@ def add_arguments(parser):
     """Options of this command."""
     parser.add_argument("--port", type=int, help="the port to listen on")
     parser.add_argument(
-        "--fresh", action="store_true", help="throw the demo database away, make it anew"
+        "--fresh",
+        action="store_true",
+        help="throw the demo database away, make it anew",
     )
     parser.add_argument(
         "--stop-when-ready",
@@ -38,25 +39,18 @@ def run(context, args):
     context.console.write("Field CRM demo")
     with alone(context), prepared(context) as databases:
         port = demo_port(context, args.port)
-        database = demo_database(context, databases, fresh=args.fresh)
+        database = DemoDatabase(context, databases).ensure(fresh=args.fresh)
         server = WebServer(database, port)
-        with context.console.step("Server") as step:
-            running = server.running()
-            running.__enter__()
-            try:
+        logins = read_logins(context)
+        with server.running():
+            with context.console.step("Server") as step:
                 server.wait_for_login_page()
                 step.progress(None, "warming up")
-                logins = read_logins(context)
                 server.warm_up(*administrator(logins))
-            except BaseException:
-                running.__exit__(None, None, None)
-                raise
-        try:
             announce(context, server, logins)
-            return 0 if args.stop_when_ready else serve(server)
-        finally:
-            running.__exit__(None, None, None)
-            context.console.write("The demo has ended; ./fieldcrm demo starts it again.")
+            code = 0 if args.stop_when_ready else serve(server)
+    context.console.write("The demo has ended; ./fieldcrm demo starts it again.")
+    return code
 
 
 def serve(server):
@@ -84,24 +78,6 @@ def alone(context):
                 "in its terminal, or start another one from another checkout."
             ) from None
         yield
-
-
-def demo_database(context, databases, *, fresh=False):
-    """The demo's database, made from the template with the demo data on top."""
-    existing = databases.get(DATABASE)
-    if databases.exists(existing) and not fresh:
-        context.console.skipped("Demo database", "--fresh makes a new one")
-        return existing
-    template = databases.product_template()
-    with context.console.step("Demo database") as step:
-        # It gets its name once the demo data is in it.
-        draft = databases.copy(template, "draft_" + DATABASE)
-        databases.run_script(
-            draft, "load_demo", step, addons=manifests.in_order(databases.addons)
-        )
-        databases.drop(existing)
-        databases.rename(draft, existing)
-    return existing
 
 
 def read_logins(context):

@@ -32,9 +32,37 @@ def spawn(command, **options):
     """Start a child in a process group of its own that dies with the launcher."""
     options.setdefault("stdin", subprocess.DEVNULL)
     options.setdefault("preexec_fn", die_with_parent())
-    return subprocess.Popen(
-        [str(part) for part in command], start_new_session=True, **options
-    )
+    with _children.lock:
+        if _children.ended:
+            raise KeyboardInterrupt
+        child = subprocess.Popen(
+            [str(part) for part in command], start_new_session=True, **options
+        )
+        _children.running.add(child)
+    return child
+
+
+class _Children:
+    """Every child that runs, so that an interruption reaches all threads'."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.running = set()
+        self.ended = False
+
+
+_children = _Children()
+
+
+def stop_all():
+    """End every child, of whichever thread, and start none any more."""
+    with _children.lock:
+        _children.ended = True
+        running = list(_children.running)
+    for child in running:
+        _signal_group(child.pid, signal.SIGTERM)
+    for child in running:
+        stop(child)
 
 
 def stop(child, signum=signal.SIGTERM, patience=20):
@@ -49,6 +77,8 @@ def stop(child, signum=signal.SIGTERM, patience=20):
             continue
     # Grandchildren (a browser) may survive a leader that ended by itself.
     _signal_group(child.pid, signal.SIGKILL)
+    with _children.lock:
+        _children.running.discard(child)
     return child.returncode
 
 
@@ -116,5 +146,5 @@ def signals_raise():
     try:
         yield
     finally:
-        for number, handler in zip(numbers, before):
+        for number, handler in zip(numbers, before, strict=True):
             signal.signal(number, handler)

@@ -13,6 +13,7 @@ be left out.
 import os
 from concurrent.futures import ThreadPoolExecutor
 
+from . import process
 from .preparation import prepare
 from .setup import system_packages
 from .setup.databases import Databases
@@ -61,7 +62,12 @@ def run_kinds(context, databases, chosen, browser, one_by_one):
     ]
     workers = 1 if one_by_one or (os.cpu_count() or 1) < 2 else len(lanes)
     with ThreadPoolExecutor(workers) as pool:
-        done = list(pool.map(lambda lane: run_lane(lane, chosen), lanes))
+        try:
+            done = list(pool.map(lambda lane: run_lane(lane, chosen), lanes))
+        except BaseException:
+            # An interruption reaches this thread only; the others wait for children.
+            process.stop_all()
+            raise
     found = {one.kind: one for lane in done for one in lane}
     return [found[kind] for kind in chosen.kinds]
 

@@ -74,7 +74,7 @@ class PrivateApt:
     def __init__(self, context, name, mirror):
         self.context = context
         self.mirror = mirror
-        self.folder = context.state / "apt" / name
+        self.folder = context.cache / "apt" / name
         self.downloads = context.cache / "debs"
         self.configuration = self.folder / "apt.conf"
         for part in ("lists/partial", "cache/archives/partial"):
@@ -92,7 +92,8 @@ class PrivateApt:
             "".join(f"deb {signed}{self.mirror.uri} {suite} main\n" for suite in suites)
         )
         step.progress(None, f"package lists of {', '.join(suites)}")
-        code, tail = self._apt("apt-get", "update", "--error-on=any")
+        with step.downloading():
+            code, tail = self._apt("apt-get", "update", "--error-on=any")
         if code:
             raise LauncherError(f"apt-get update failed.\n{tail}")
 
@@ -113,26 +114,21 @@ class PrivateApt:
             raise LauncherError(
                 f"The mirror {self.mirror.uri} lacks one of: {', '.join(packages)}"
             )
+        progress = _DownloadProgress(step, sum(record.size for record in wanted))
         for _attempt in range(2):
             for record in wanted:
                 record.discard_if_whole_but_wrong(self.downloads)
-            total = sum(record.size for record in wanted)
-            code, tail = self._apt(
-                "apt-get",
-                "download",
-                *packages,
-                cwd=self.downloads,
-                on_line=lambda line: self._show(line, total, step),
-            )
+            with step.downloading():
+                code, tail = self._apt(
+                    "apt-get",
+                    "download",
+                    *packages,
+                    cwd=self.downloads,
+                    on_line=progress,
+                )
             if code == 0 and all(one.is_right(self.downloads) for one in wanted):
                 return [self.downloads / one.file for one in wanted]
         raise LauncherError(f"Downloading {', '.join(packages)} failed.\n{tail}")
-
-    def _show(self, line, total, step):
-        status = re.match(r"dlstatus:\d+:([\d.]+):", line)
-        if status:
-            share = float(status[1]) / 100
-            step.progress(share, f"{share * total / 1e6:.0f} of {total / 1e6:.0f} MB")
 
     def _records(self, packages):
         code, output = self._query("apt-cache", "show", "--no-all-versions", *packages)
@@ -151,6 +147,21 @@ class PrivateApt:
             env=self.context.environment(sandbox=False, LC_ALL="C"),
             **options,
         )
+
+
+class _DownloadProgress:
+    """A callback for apt's status lines that moves a step's bar."""
+
+    def __init__(self, step, total):
+        self.step = step
+        self.total = total / 1e6
+
+    def __call__(self, line):
+        status = re.match(r"dlstatus:\d+:([\d.]+):", line)
+        if status:
+            share = float(status[1]) / 100
+            words = f"{share * self.total:.0f} of {self.total:.0f} MB"
+            self.step.progress(share, words)
 
 
 class DebianPackage(NamedTuple):
@@ -184,9 +195,9 @@ class DebianPackage(NamedTuple):
     def discard_if_whole_but_wrong(self, folder):
         """apt trusts a file of the right size: it must not see a wrong one."""
         path = folder / self.file
-        if path.exists() and path.stat().st_size >= self.size:
-            if not self.is_right(folder):
-                path.unlink()
+        whole = path.exists() and path.stat().st_size >= self.size
+        if whole and not self.is_right(folder):
+            path.unlink()
 
 
 def unpack(package, folder):

@@ -60,7 +60,10 @@ def parse_deb822(text):
     for stanza in re.split(r"\n\s*\n", text):
         fields = _fields(stanza)
         kinds = fields.get("types", "").split()
-        if "deb" not in kinds or fields.get("enabled", "yes").lower() in ("no", "false"):
+        if "deb" not in kinds or fields.get("enabled", "yes").lower() in (
+            "no",
+            "false",
+        ):
             continue
         # A key written into the file itself is no path to a keyring.
         signed = fields.get("signed-by", "").split()

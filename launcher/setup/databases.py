@@ -16,7 +16,7 @@ from .. import manifests, process
 from ..context import LAUNCHER
 from ..errors import LauncherError
 from .odoo_command import OdooDatabase
-from .odoo_log import follow_modules
+from .odoo_log import follow_modules, last_failure
 
 LANGUAGE = "fr_FR"
 SCRIPTS = ("localise",)
@@ -37,22 +37,29 @@ class Databases:
     def get(self, name):
         return OdooDatabase(self.context, self.server, name)
 
+    @staticmethod
+    def fingerprint(*parts):
+        """A short fingerprint of anything that JSON can hold."""
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:10]
+
     # --- templates ---------------------------------------------------------------
 
     def base_template(self):
         """Odoo and the modules that our add-ons depend on, French loaded."""
         modules = manifests.foreign_depends(self.addons)
-        lock = self.context.requirements
-        print_of = _fingerprint(
-            self.odoo["identity"],
-            modules,
-            (lock / "runtime.txt").read_text(),
-            (lock / "oca.txt").read_text(),
-        )
         return self._template(
-            f"base_{print_of}",
+            f"base_{self.base_fingerprint()}",
             f"Odoo with {len(modules)} base modules",
             lambda draft, step: self.install(draft, modules, step, LANGUAGE),
+        )
+
+    def base_fingerprint(self):
+        """What the base template depends on, in a few letters."""
+        locks = [self.context.requirements / f"{one}.txt" for one in ("runtime", "oca")]
+        return self.fingerprint(
+            self.odoo["identity"],
+            manifests.foreign_depends(self.addons),
+            [lock.read_text() for lock in locks],
         )
 
     def product_template(self):
@@ -68,7 +75,7 @@ class Databases:
             self.run_script(draft, "localise", step)
 
         scripts = [_script(name).read_text() for name in SCRIPTS]
-        print_of = _fingerprint(base.name, scripts, tree_fingerprint(self.context))
+        print_of = self.fingerprint(base.name, scripts, tree_fingerprint(self.context))
         return self._template(f"product_{print_of}", ", ".join(names), fill)
 
     def _template(self, name, title, fill):
@@ -115,10 +122,13 @@ class Databases:
 
     # --- filling -----------------------------------------------------------------
 
-    def install(self, database, modules, step, language=None):
-        """Install modules; Odoo makes the database when it does not exist."""
+    def install(self, database, modules, step, language=None, update=()):
+        """Install modules, update others; Odoo makes a database that is missing."""
         database.configure()
-        arguments = ["--init", ",".join(modules), "--stop-after-init", "--no-http"]
+        arguments = ["--stop-after-init", "--no-http"]
+        for option, names in (("--init", modules), ("--update", update)):
+            if names:
+                arguments += [option, ",".join(names)]
         if language:
             arguments += ["--load-language", language]
         self._odoo(database, database.command(*arguments), step)
@@ -142,9 +152,8 @@ class Databases:
             **options,
         )
         if code:
-            raise LauncherError(
-                f"Odoo failed (exit code {code}); the end of {database.log}:\n{tail}"
-            )
+            reason = last_failure(database.log) or tail
+            raise LauncherError(f"Odoo failed; see {database.log}:\n\n{reason}")
 
     # --- copies ------------------------------------------------------------------
 
@@ -211,10 +220,6 @@ def tree_fingerprint(context, names=None):
                 digest.update(f"{inside}\0{path.stat().st_size}\0".encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:10]
-
-
-def _fingerprint(*parts):
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:10]
 
 
 def _script(name):

@@ -71,17 +71,7 @@ class PythonEnvironment:
             self.context.console.skipped(title)
             return
         with self.context.console.step(title) as step:
-            total = pinned(lock)
-            seen = []
-
-            def follow(line):
-                words = line.split()
-                if line.startswith("Collecting ") or "already satisfied:" in line:
-                    seen.append(words[1])
-                    step.progress(min(0.9, len(seen) / total * 0.9), words[1][:40])
-                elif line.startswith("Installing collected"):
-                    step.progress(0.95, "unpacking")
-
+            follow = PipProgress(step, pinned(lock))
             command = [
                 self.context.python, "-m", "pip", "install", "--require-hashes",
                 "--progress-bar", "off", "--no-compile", "--no-input", *options,
@@ -94,7 +84,7 @@ class PythonEnvironment:
             if code:
                 raise LauncherError(f"{title}: pip failed.\n{tail}")
             self._record(name, fingerprint)
-            step.note = f"{len(set(seen))} packages"
+            step.note = f"{len(follow.seen)} packages"
 
     def _pip(self, command, follow):
         return process.run(
@@ -120,6 +110,28 @@ class PythonEnvironment:
         draft = self.marker.with_suffix(".part")
         draft.write_text(json.dumps(known, indent=1))
         draft.replace(self.marker)
+
+
+class PipProgress:
+    """A callback for pip's output that moves a step's bar.
+
+    pip downloads everything before it installs anything.
+    """
+
+    def __init__(self, step, total):
+        self.step = step
+        self.total = total
+        self.seen = set()
+
+    def __call__(self, line):
+        name = re.match(r"(?:Collecting|Requirement already satisfied:) (\S+)", line)
+        if name:
+            self.seen.add(name[1])
+            share = min(1.0, len(self.seen) / self.total)
+            self.step.progress(share * 0.9, name[1][:40])
+        elif line.startswith("Installing collected packages"):
+            self.step.console.downloads += self.step.seconds
+            self.step.progress(0.95, "unpacking")
 
 
 def _without_pip(base):

@@ -49,7 +49,9 @@ class OdooDatabase:
             "screenshots": self.context.state / "screenshots",
             **extra,
         }
-        lines = [f"{n} = {value}\n" for n, value in options.items() if value is not None]
+        lines = [
+            f"{n} = {value}\n" for n, value in options.items() if value is not None
+        ]
         self.configuration.parent.mkdir(parents=True, exist_ok=True)
         self.data.mkdir(parents=True, exist_ok=True)
         # It may hold the password of the user's own server.

@@ -33,15 +33,17 @@ def fetch(context, folder, step):
         if found:
             step.progress(int(found[2]) / 100, found[1].lower())
 
-    code, tail = process.run(
-        [
-            "git", "clone", "--progress", "--depth", "1", "--single-branch",
-            "--branch", BRANCH, repository, draft,
-        ],
-        log=context.logs / "git.log",
-        env=context.environment(sandbox=False, GIT_TERMINAL_PROMPT="0", LC_ALL="C"),
-        on_line=follow,
-    )  # fmt: skip
+    command = [
+        "git", "clone", "--progress", "--depth", "1", "--single-branch",
+        "--branch", BRANCH, repository, draft,
+    ]  # fmt: skip
+    with step.downloading():
+        code, tail = process.run(
+            command,
+            log=context.logs / "git.log",
+            env=context.environment(sandbox=False, GIT_TERMINAL_PROMPT="0", LC_ALL="C"),
+            on_line=follow,
+        )
     if code:
         raise LauncherError(f"Cloning {repository} failed.\n{tail}")
     commit = subprocess.run(

@@ -55,3 +55,15 @@ def follow_modules(step):
             step.progress((number - 1) / total, name)
 
     return follow
+
+
+def last_failure(path):
+    """The last critical message of a log file, without its traceback's middle."""
+    with open(path, encoding="utf-8", errors="replace") as lines:
+        found = [str(record) for record in parse(lines) if record.level == "CRITICAL"]
+    if not found:
+        return ""
+    lines = found[-1].splitlines()
+    frames = [n for n, line in enumerate(lines) if line.startswith('  File "')]
+    # What was raised follows the innermost frame.
+    return "\n".join(lines[:1] + lines[frames[-1] :] if frames else lines)

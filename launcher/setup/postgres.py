@@ -168,15 +168,16 @@ class Cluster:
             sockets=str(sockets),
         )
         self.context.logs.mkdir(parents=True, exist_ok=True)
-        keeper = subprocess.Popen(
-            [sys.executable, "-B", "-m", "launcher.setup.keeper", order.to_json()],
-            cwd=self.context.root,
-            env=self.context.environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=open(self.context.logs / "postgres.log", "ab"),
-            start_new_session=True,
-        )
+        with open(order.log, "ab") as log:
+            keeper = subprocess.Popen(
+                [sys.executable, "-B", "-m", "launcher.setup.keeper", order.to_json()],
+                cwd=self.context.root,
+                env=self.context.environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                start_new_session=True,
+            )
         deadline = time.monotonic() + START_PATIENCE
         while time.monotonic() < deadline and keeper.poll() is None:
             if self._answers(sockets):
@@ -184,9 +185,10 @@ class Cluster:
                 return str(sockets)
             time.sleep(0.05)
         keeper.terminate()
-        log = self.context.logs / "postgres.log"
-        last = "\n".join(log.read_text(errors="replace").splitlines()[-15:])
-        raise LauncherError(f"PostgreSQL does not start; the end of {log}:\n{last}")
+        last = Path(order.log).read_text(errors="replace").splitlines()[-15:]
+        raise LauncherError(
+            f"PostgreSQL does not start; the end of {order.log}:\n" + "\n".join(last)
+        )
 
     def _socket_of_running(self):
         """The socket folder of a server that another command started, or None."""

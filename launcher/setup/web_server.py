@@ -82,7 +82,9 @@ class WebServer:
                 "password": password,
             }
             page += self._fetch(browser, "/web/login", urllib.parse.urlencode(form))
-        for path in dict.fromkeys(re.findall(r'(?:src|href)="(/web/assets/[^"]+)"', page)):
+        for path in dict.fromkeys(
+            re.findall(r'(?:src|href)="(/web/assets/[^"]+)"', page)
+        ):
             self._fetch(browser, path)
 
     def _fetch(self, browser, path, form=None):

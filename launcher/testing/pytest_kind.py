@@ -26,16 +26,17 @@ def run(context, kind, paths, *, environment=None):
             if found:
                 step.progress(int(found[1]) / 100)
 
+        command = [
+            context.python, "-m", "pytest", "-p", "no:cacheprovider", "--verbose",
+            "--tb=short", "--no-header", f"--junitxml={report}",
+        ]  # fmt: skip
         code, _tail = process.run(
-            [
-                context.python, "-m", "pytest", "-p", "no:cacheprovider", "--verbose",
-                "--tb=short", "--no-header", f"--junitxml={report}", *(paths or [folder]),
-            ],
+            [*command, *(paths or [folder])],
             log=context.logs / f"test-{kind}.log",
             on_line=follow,
             env=environment or context.environment(),
             cwd=context.root,
-        )  # fmt: skip
+        )
         outcome = read_report(kind, report)
         step.note = f"{outcome.passed} passed, {outcome.failed} failed"
     if code == NOTHING_COLLECTED or not (outcome.passed or outcome.failed):
