@@ -43,21 +43,22 @@ def superuser(server):
     return dict(environment, PATH=path, POSTGRES_USER=server.user)
 
 
-@pytest.fixture(scope="module")
-def database(server, superuser):
-    """Name of a database, and of its owner, made as the container makes them."""
-    name = f"fieldcrm_deploy_{secrets.token_hex(4)}"
+def make_database(superuser, name):
+    """Make an empty database as the container does."""
+    names = {"ODOO_DATABASE": name, "ODOO_DB_USER": name}
     answer = run(
         ROOT / "docker/postgres/10-field-crm.sh",
-        env=dict(
-            superuser,
-            ODOO_DATABASE=name,
-            ODOO_DB_USER=name,
-            ODOO_DB_PASSWORD=DB_PASSWORD,
-        ),
+        env=dict(superuser, **names, ODOO_DB_PASSWORD=DB_PASSWORD),
     )
+    assert answer.returncode == 0, answer.stderr
+
+
+@pytest.fixture(scope="module")
+def database(server, superuser):
+    """Name of a database, and of its owner."""
+    name = f"fieldcrm_deploy_{secrets.token_hex(4)}"
     try:
-        assert answer.returncode == 0, answer.stderr
+        make_database(superuser, name)
         yield name
     finally:
         server.query(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -183,3 +184,33 @@ def test_another_odoo_upgrades_the_database(deploy, cursor):
     cursor.execute("SELECT latest_version FROM ir_module_module WHERE name = 'base'")
     assert cursor.fetchone()[0] != "19.0.0.1"
     assert json.loads(parameter(cursor, "field_crm.deployed")) == stored
+
+
+def test_a_backup_can_be_restored(server, superuser, database, deploy, tmp_path):
+    """The commands of docs/operators/production.md, on a database with indexes."""
+    server.query(
+        "CREATE INDEX by_plain_name ON res_partner"
+        " USING gin (unaccent(complete_name) gin_trgm_ops)",
+        database,
+    )
+    dump = tmp_path / "field_crm.dump"
+    for words in (
+        ["pg_dump", "--format=custom", f"--file={dump}", database],
+        ["dropdb", "--force", database],
+    ):
+        answer = run(f"{PROGRAMS}/{words[0]}", *words[1:], env=superuser)
+        assert answer.returncode == 0, answer.stderr
+    make_database(superuser, database)
+    answer = run(
+        f"{PROGRAMS}/pg_restore",
+        f"--dbname={database}",
+        "--exit-on-error",
+        dump,
+        env=superuser,
+    )
+    assert answer.returncode == 0, answer.stderr
+    assert server.query("SELECT to_regclass('by_plain_name')", database) == [
+        ["by_plain_name"]
+    ]
+    answer = deploy("")
+    assert answer.returncode == 0, answer.stderr
