@@ -22,7 +22,7 @@ SETTINGS = [
     "prettier.config.cjs",
 ]  # fmt: skip
 FINDINGS = {
-    "ruff": ["F401", "I001", "RUF012"],
+    "ruff": ["F401", "I001"],
     "ruff-format": ["bad_record.py", "would be reformatted"],
     "pylint-odoo": [
         "attribute-string-redundant",
