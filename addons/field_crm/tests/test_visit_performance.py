@@ -50,8 +50,8 @@ class TestVisitPerformance(FieldCrmCase):
         self._create(self.partners[:2])
         ten = self._count_queries(lambda: self._create(self.partners[10:20]))
         fifty = self._count_queries(lambda: self._create(self.partners[50:100]))
-        self.assertLessEqual(fifty, ten + 5, "queries for 50 visits, against 10")
-        self.assertLessEqual(fifty, 90)
+        self.assertLessEqual(fifty, ten, "queries for 50 visits, against 10")
+        self.assertLessEqual(fifty, 30)
 
     def test_listing_partners(self):
         """S3-32: the visit fields of a page of clients cost no query per client."""

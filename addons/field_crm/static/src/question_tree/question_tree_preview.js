@@ -62,8 +62,9 @@ export class QuestionTreePreview extends Component {
                 id: child.resId || UNSAVED_ID - 1 - index,
                 parentId: this.questionId,
                 kind: child.data.kind,
-                label: child.data.name || "…",
-                active: child.data.active,
+                label: child.data.name,
+                // The line that waits to be filled in is no question yet.
+                active: child.data.active && Boolean(child.data.name),
             })),
         ];
         const nodes = new Map(
