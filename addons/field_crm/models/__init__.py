@@ -8,6 +8,7 @@ from . import field_client_subcategory
 from . import field_price_grid
 from . import field_payment_mode
 from . import field_sheet_code
+from . import field_client_sheet_check
 from . import field_client_sheet
 from . import field_client_sheet_related
 from . import field_conversion_request

@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..engine import identifiers
-from ..engine.client_sheet import SHEET, Problem, check_payment, missing_fields, too_long
-from ..engine.identifiers import IdentifierError, Reason
+from ..engine.client_sheet import SHEET, too_long
+from ..engine.identifiers import IdentifierError
 
 
 class FieldClientSheet(models.AbstractModel):
@@ -11,6 +11,7 @@ class FieldClientSheet(models.AbstractModel):
 
     _name = "field.client.sheet"
     _description = "Client sheet"
+    _inherit = ["field.client.sheet.check"]
 
     category_code_id = fields.Many2one(
         "field.client.category", string="Client category", index="btree_not_null"
@@ -29,10 +30,16 @@ class FieldClientSheet(models.AbstractModel):
     )
     street3 = fields.Char(string="Address line 3")
     department_code = fields.Char(
-        string="Department", compute="_compute_postcode_parts", store=True, readonly=False
+        string="Department",
+        compute="_compute_postcode_parts",
+        store=True,
+        readonly=False,
     )
     post_office_code = fields.Char(
-        string="Post office", compute="_compute_postcode_parts", store=True, readonly=False
+        string="Post office",
+        compute="_compute_postcode_parts",
+        store=True,
+        readonly=False,
     )
     agency_id = fields.Many2one("field.agency", index="btree_not_null")
     fax = fields.Char()
@@ -140,6 +147,27 @@ class FieldClientSheet(models.AbstractModel):
         for sheet in self:
             sheet.is_payment_days_locked = bool(sheet.payment_mode_id.locked_days)
 
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """Tell in the tooltip of each field which column of the ERP it fills."""
+        fields_info = super().fields_get(allfields, attributes)
+        if attributes and "help" not in attributes:
+            return fields_info
+        for sheet_field in SHEET:
+            info = fields_info.get(sheet_field.name)
+            if info:
+                column = (
+                    self.env._(
+                        "ERP: %(column)s, %(length)s characters at most.",
+                        column=sheet_field.column,
+                        length=sheet_field.length,
+                    )
+                    if sheet_field.length
+                    else self.env._("ERP: %(column)s.", column=sheet_field.column)
+                )
+                info["help"] = "\n".join(filter(None, [info.get("help"), column]))
+        return fields_info
+
     # ------------------------------------------------------------------
     # Entry: lengths and bank details
     # ------------------------------------------------------------------
@@ -205,153 +233,3 @@ class FieldClientSheet(models.AbstractModel):
                 }
             }
         return None
-
-    # ------------------------------------------------------------------
-    # Identifiers in words
-    # ------------------------------------------------------------------
-
-    def _get_identifier_checks(self):
-        """Pairs of field name and check; French keys only for French companies."""
-        self.ensure_one()
-        country = self.country_id.code or "FR"
-        checks = [
-            ("iban", identifiers.check_iban),
-            ("bic", identifiers.check_bic),
-        ]
-        if country == "FR":
-            checks.append(("company_registry", identifiers.check_siret))
-        if country in self.env.ref("base.europe").country_ids.mapped("code"):
-            checks.append(("vat", identifiers.check_vat))
-        return checks + [
-            (name, lambda value: identifiers.check_phone(value, country))
-            for name in ("phone", "mobile")
-        ]
-
-    def _get_identifier_problems(self):
-        """Messages about every identifier that is filled in and wrong."""
-        problems = (
-            self._get_identifier_problem(name, check)
-            for name, check in self._get_identifier_checks()
-        )
-        return [problem for problem in problems if problem]
-
-    def _get_identifier_problem(self, name, check):
-        if not self[name]:
-            return None
-        try:
-            check(self[name])
-        except IdentifierError as error:
-            return self._get_identifier_message(name, error)
-        return None
-
-    def _get_identifier_message(self, name, error):
-        _ = self.env._
-        reasons = {
-            Reason.CHARACTERS: _("it holds characters that are not allowed"),
-            Reason.LENGTH: _("it does not have the right number of characters"),
-            Reason.COUNTRY: _("its country code does not exist"),
-            Reason.CHECK_DIGITS: _("its check digits are wrong, a digit was mistyped"),
-            Reason.NATIONAL_KEY: _("its RIB key is wrong, a digit was mistyped"),
-            Reason.STRUCTURE: _("no such number can exist"),
-            Reason.COUNTRY_MISMATCH: _("its country is not that of the IBAN"),
-            Reason.NOT_A_NUMBER: _("it is not a phone number"),
-        }
-        return _(
-            "%(field)s “%(value)s” is not valid: %(reason)s.",
-            field=self._get_sheet_label(name),
-            value=error.value,
-            reason=reasons[error.reason],
-        )
-
-    # ------------------------------------------------------------------
-    # Completeness
-    # ------------------------------------------------------------------
-
-    def _get_sheet_values(self):
-        self.ensure_one()
-        return {field.name: self[field.name] for field in SHEET}
-
-    @api.model
-    def _get_sheet_label(self, name):
-        """Label of a field of the sheet in the user's language.
-
-        Odoo's own fields go by the names of annexe 2: people look for « SIRET », not
-        for « Company ID ».
-        """
-        _ = self.env._
-        labels = {
-            "name": _("Name"),
-            "street": _("Address line 1"),
-            "street2": _("Address line 2"),
-            "city": _("Town"),
-            "country_id": _("Country"),
-            "user_id": _("Rep"),
-            "phone": _("Phone"),
-            "company_registry": _("SIRET"),
-            "vat": _("VAT number"),
-            "email": _("Email"),
-        }
-        return (
-            labels.get(name)
-            or self.env["ir.model.fields"]._get("res.partner", name).field_description
-        )
-
-    def _get_missing_labels(self):
-        """Labels of all mandatory fields that are empty, in the sheet's order (S3-41)."""
-        return [
-            self._get_sheet_label(name)
-            for name in missing_fields(self._get_sheet_values())
-        ]
-
-    def _get_payment_messages(self, is_signed):
-        """What the payment mode's rules find wrong (S3-46 … S3-48)."""
-        self.ensure_one()
-        _ = self.env._
-        mode = self.payment_mode_id
-        problems = check_payment(
-            mode._get_rules(),
-            is_farmer=self.is_farmer,
-            days=self.payment_days,
-            iban=self.iban,
-            bic=self.bic,
-            is_signed=is_signed,
-        )
-        messages = {
-            Problem.FARMERS_ONLY: _(
-                "Payment mode “%s” is for farmers only.", mode.display_name
-            ),
-            Problem.DAYS_LOCKED: _(
-                "Payment mode “%(mode)s” is locked at %(days)s days from the invoice.",
-                mode=mode.display_name,
-                days=mode.locked_days,
-            ),
-            Problem.IBAN_MISSING: _(
-                "Payment mode “%s” demands an IBAN.", mode.display_name
-            ),
-            Problem.BIC_MISSING: _(
-                "Payment mode “%s” demands a BIC.", mode.display_name
-            ),
-            Problem.SIGNATURE_MISSING: _(
-                "Payment mode “%s” demands the client's signature.", mode.display_name
-            ),
-        }
-        return [messages[problem] for problem in problems]
-
-    def _get_conversion_problems(self, is_signed):
-        """Everything that stands between this prospect and a client, in words.
-
-        :param is_signed: whether the client's signature was taken
-        :return: list of sentences, empty when the conversion may be asked for
-        """
-        self.ensure_one()
-        missing = self._get_missing_labels()
-        problems = []
-        if missing:
-            problems.append(
-                self.env._("Mandatory fields to fill in: %s.", ", ".join(missing))
-            )
-        return (
-            problems
-            + self._get_identifier_problems()
-            + self._get_payment_messages(is_signed)
-        )

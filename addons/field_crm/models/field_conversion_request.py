@@ -247,7 +247,9 @@ class FieldConversionRequest(models.Model):
 
     def _get_accountant_users(self):
         return self.env.ref("field_crm.group_field_accountant").all_user_ids.filtered(
-            lambda user: user.active and user.email and self.company_id in user.company_ids
+            lambda user: (
+                user.active and user.email and self.company_id in user.company_ids
+            )
         )
 
     def _get_accountant_emails(self):

@@ -69,7 +69,9 @@ class ResPartner(models.Model):
     def _compute_prospect_id(self):
         for partner in self:
             is_prospect = partner.field_status == "prospect"
-            partner.prospect_id = partner if is_prospect else partner.parent_id.prospect_id
+            partner.prospect_id = (
+                partner if is_prospect else partner.parent_id.prospect_id
+            )
 
     @api.depends("company_id")
     @api.depends_context("company")

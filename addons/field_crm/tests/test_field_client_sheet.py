@@ -8,7 +8,7 @@ from .common import BIC, IBAN, FieldCrmCase
 @tagged("post_install", "-at_install")
 class TestFieldClientSheet(FieldCrmCase):
     def test_every_field_is_on_the_form(self):
-        """S3-88 … S3-111: annexe 2 is displayed whole, on the partner and the request."""
+        """S3-88 … S3-111: annexe 2 is displayed whole, wherever it is filled in."""
         for xmlid in (
             "view_res_partner_form",
             "view_field_conversion_request_form",
@@ -21,6 +21,15 @@ class TestFieldClientSheet(FieldCrmCase):
                 if name == "name" and view.model != "res.partner":
                     name = "partner_name"
                 self.assertIn(f'name="{name}"', arch, f"{name} on {xmlid}")
+
+    def test_every_field_shows_its_technical_name(self):
+        """S3-88 … S3-111: the tooltip tells the ERP's column and its length."""
+        fields_info = self.env["res.partner"].with_user(self.rep).fields_get()
+        for field in SHEET:
+            help_ = fields_info[field.name]["help"]
+            self.assertIn(field.column, help_)
+            if field.length:
+                self.assertIn(str(field.length), help_)
 
     def test_length_is_enforced_with_field_value_and_limit(self):
         """S3-88 … S3-111, AMB-09: refused by name, value and limit, never cut."""

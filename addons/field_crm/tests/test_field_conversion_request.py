@@ -96,9 +96,9 @@ class TestFieldConversionRequest(FieldCrmCase):
     def test_mails_in_french_are_the_manuals(self):
         """S3-77, S3-78: the French mails are the manual's to the letter."""
         self.env["res.lang"]._activate_lang("fr_FR")
-        self.env["ir.module.module"].search([("name", "=", "field_crm")])._update_translations(
-            "fr_FR"
-        )
+        self.env["ir.module.module"].search(
+            [("name", "=", "field_crm")]
+        )._update_translations("fr_FR")
         self.rep.lang = self.accountant.lang = "fr_FR"
         self.company.field_accountant_emails = self.accountant.email
         self.prospect.write(self._complete_sheet())
@@ -138,7 +138,7 @@ class TestFieldConversionRequest(FieldCrmCase):
         self.assertTrue(self.prospect.client_code, "taken from the sequence")
 
     def test_refusal_needs_a_reason_and_allows_asking_again(self):
-        """S3-43: refused with a reason that reaches the rep, who mends and asks again."""
+        """S3-43: the reason reaches the rep, who mends and asks again."""
         self.prospect.write(self._complete_sheet())
         request = self._ask()
         accountant_request = request.with_user(self.accountant)
@@ -155,7 +155,7 @@ class TestFieldConversionRequest(FieldCrmCase):
         self.assertEqual(self.prospect.conversion_state, "pending")
 
     def test_decided_once(self):
-        """S3-43: neither approved twice, nor refused after approval, nor asked twice."""
+        """S3-43: not approved twice, nor refused afterwards, nor asked twice."""
         self.prospect.write(self._complete_sheet())
         request = self._ask()
         with self.assertRaisesRegex(UserError, "already, by rep"):
