@@ -1,11 +1,10 @@
 import base64
 from datetime import date, timezone
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL, file_open
+from odoo.tools import SQL, file_open, groupby
 from odoo.tools.convert import convert_file
 
 from ..demo.history import (
@@ -135,7 +134,7 @@ class FieldDemo(models.AbstractModel):
             for name in {name for visit in history for name in visit.answers}
         }
         for year, visits in groupby(history, key=lambda visit: visit.start.year):
-            self._create_visits_of_year(year, list(visits), partners, users, questions)
+            self._create_visits_of_year(year, visits, partners, users, questions)
         # Visits that are created together hand their dates over in no order.
         latest = {visit.account: visit for visit in history if visit.state == "done"}
         for key, visit in latest.items():

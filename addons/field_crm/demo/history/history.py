@@ -1,9 +1,9 @@
 """Make up the visits of a team, rep by rep and day by day."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
 from math import cos, hypot, radians
 from operator import attrgetter
 from random import Random
@@ -89,10 +89,12 @@ def make_history(
     list of PastVisit
         In the order of their beginnings.
     """
-    by_rep = attrgetter("rep")
+    by_rep: dict[str, list[Account]] = defaultdict(list)
+    for account in accounts:
+        by_rep[account.rep].append(account)
     visits: list[PastVisit] = []
-    for rep, group in groupby(sorted(accounts, key=by_rep), key=by_rep):
-        visits += _Rep(list(group), now, Random(f"{seed} {rep}")).visits()
+    for rep, own in by_rep.items():
+        visits += _Rep(own, now, Random(f"{seed} {rep}")).visits()
     return sorted(visits, key=attrgetter("start", "rep", "account"))
 
 
@@ -165,23 +167,16 @@ class _Rep:
             key=lambda each: _distance(anchor, each),
         )
         agreed = [each for each in near if each.asked_on == day]
+        soon = [
+            each for each in near if each not in agreed and _distance(anchor, each) < 60
+        ]
         count = self._rng.choice((2, 3, 3, 4, 4, 5))
-        stops = (
-            [anchor]
-            + agreed
-            + [
-                each
-                for each in near
-                if each not in agreed and _distance(anchor, each) < 60
-            ]
-        )
-        return self._timed(day, stops[:count], gap=(60, 115))
+        return self._timed(day, [anchor, *agreed, *soon][:count], gap=(60, 115))
 
     def _desk(self, day: date) -> list[tuple[Account, datetime]]:
-        count = self._rng.choice((0, 1, 2, 2))
         waiting = self._waiting(day, ahead=4)
-        if waiting and waiting[0].asked_on == day:
-            count = max(count, 1)
+        agreed = sum(each.asked_on == day for each in waiting)
+        count = max(self._rng.choice((0, 1, 2, 2)), agreed)
         return self._timed(day, waiting[:count], gap=(30, 120))
 
     def _timed(self, day, accounts, gap) -> list[tuple[Account, datetime]]:
