@@ -24,16 +24,13 @@ class DemoDatabase:
             self._make()
             return self.database
         wanted, known = self._wanted(), self._known()
-        title = "Demo database"
-        if (
-            known.get("addons") != wanted["addons"]
-            or known.get("base") != wanted["base"]
-        ):
+        changed = {name for name in wanted if known.get(name) != wanted[name]}
+        if changed.intersection({"base", "addons"}):
             with self.context.console.step("Demo database, update") as step:
-                self._update(step, whole=known.get("base") != wanted["base"])
+                self._update(step, whole="base" in changed)
             self._write({**wanted, "demo": known.get("demo")})
         else:
-            self.context.console.skipped(title, "--fresh makes a new one")
+            self.context.console.skipped("Demo database", "--fresh makes a new one")
         if "demo" in changed:
             self.context.console.warn("the demo data has changed: --fresh loads it")
         return self.database
