@@ -223,7 +223,7 @@ class TestDemo(TransactionCase):
         doubtful = wizard.problem_ids - refused
         self.assertEqual(set(doubtful.mapped("column")), {"Téléphone", "Mail"})
         _headers, rows = read_rows()
-        self.assertEqual(wizard.refused_count, 6)
+        self.assertEqual(wizard.refused_count, 6, refused.mapped("reason"))
         self.assertEqual(wizard.updated_count, 10)
         self.assertEqual(wizard.created_count, len(rows) - 16)
 
