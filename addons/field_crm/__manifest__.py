@@ -14,6 +14,7 @@
         "security/res_partner_rules.xml",
         "security/field_conversion_request_rules.xml",
         "security/field_visit_rules.xml",
+        "security/field_import_rules.xml",
         "security/ir.model.access.csv",
         "data/ir_sequence_data.xml",
         "data/field_client_category_data.xml",
@@ -26,6 +27,8 @@
         "wizard/field_conversion_wizard_views.xml",
         "wizard/field_refusal_wizard_views.xml",
         "wizard/field_revisit_wizard_views.xml",
+        "wizard/field_import_wizard_views.xml",
+        "wizard/field_export_wizard_views.xml",
         "views/res_partner_views.xml",
         "views/field_visit_views.xml",
         "views/field_visit_question_views.xml",
@@ -39,6 +42,7 @@
         "views/field_price_grid_views.xml",
         "views/field_payment_mode_views.xml",
         "views/field_sheet_code_views.xml",
+        "views/field_import_log_views.xml",
         "views/res_users_views.xml",
         "views/res_config_settings_views.xml",
         "views/field_crm_menus.xml",
@@ -49,6 +53,13 @@
         "demo/field_agency_demo.xml",
         "demo/field_sector_demo.xml",
         "demo/field_demo.xml",
+    ],
+    # Loaded by the demo data without a line in the chatter of every company.
+    "oca_data_manual": [
+        "demo/res.partner.csv",
+        "demo/res.partner-contacts.csv",
+        "demo/field.park.line.csv",
+        "demo/workbook_rows.csv",
     ],
     "assets": {
         "web.assets_backend": [

@@ -18,6 +18,7 @@ from . import field_visit_question
 from . import field_visit
 from . import field_visited_mixin
 from . import field_demo
+from . import field_import_log
 from . import ir_sequence
 from . import res_company
 from . import res_config_settings

@@ -25,6 +25,9 @@ class Code:
         Other texts that mean it: its name in other languages, a login.
     parent_id
         Identifier of the entry that it belongs to, when codes are unique only there.
+    is_archived
+        Whether it is no longer offered; it is then meant only by a text that no other
+        entry is meant by.
     """
 
     record_id: int
@@ -32,6 +35,7 @@ class Code:
     name: str
     aliases: tuple[str, ...] = ()
     parent_id: int | None = None
+    is_archived: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,8 +114,9 @@ class CodeList:
                 for code in reading.get(key, ())
                 if parent_id is None or code.parent_id == parent_id
             }
-            if len(found) == 1:
-                return next(iter(found))
+            offered = [each for each, code in found.items() if not code.is_archived]
+            if len(found) == 1 or len(offered) == 1:
+                return (offered or list(found))[0]
             if found:
                 raise CellError(
                     Fault.AMBIGUOUS_CODE,
@@ -140,6 +145,8 @@ class CodeList:
     def _nearest(self, text: str, parent_id: int | None) -> str:
         near: dict[str, Code] = {}
         for code in self._codes.values():
+            if code.is_archived:
+                continue
             if parent_id is None or code.parent_id == parent_id:
                 for known in (code.code, code.name):
                     if known:

@@ -1,0 +1,22 @@
+from odoo import fields, models
+
+
+class FieldImportLog(models.Model):
+    """Who imported which file when, and what became of its rows."""
+
+    _name = "field.import.log"
+    _description = "Import of clients"
+    _order = "id desc"
+    _rec_name = "file_name"
+
+    file_name = fields.Char(string="File", required=True, readonly=True)
+    sheet_name = fields.Char(string="Sheet", readonly=True)
+    date = fields.Datetime(default=fields.Datetime.now, readonly=True)
+    user_id = fields.Many2one(
+        "res.users", string="Imported by", readonly=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one("res.company", readonly=True, index=True)
+    created_count = fields.Integer(string="Created", readonly=True, aggregator="sum")
+    updated_count = fields.Integer(string="Updated", readonly=True, aggregator="sum")
+    unchanged_count = fields.Integer(string="Unchanged", readonly=True)
+    refused_count = fields.Integer(string="Left out", readonly=True)

@@ -1,0 +1,156 @@
+from contextlib import contextmanager
+from itertools import islice
+
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+from ..engine.importer import PARK_PREFIX, Action, NewCode
+
+_BATCH = 200
+# A rep is not to be notified of, nor a thread filled with, thousands of changes that
+# the log of the import tells at once.
+_QUIET = {
+    "mail_create_nolog": True,
+    "mail_create_nosubscribe": True,
+    "mail_notrack": True,
+    "tracking_disable": True,
+}
+
+
+class FieldImportWriter(models.AbstractModel):
+    """Carry out the plan of an import, with the rights of the user."""
+
+    _name = "field.import.writer"
+    _description = "Writing of imported clients"
+
+    @api.model
+    def _write_plans(self, plans):
+        """Create and update what the plans say.
+
+        :param plans: iterable of RowPlan
+        :return: ids of the partners created or updated
+        :raise UserError: naming the row, when the base refuses one
+        """
+        new_codes = {}
+        written = []
+        remaining = iter(plans)
+        while batch := list(islice(remaining, _BATCH)):
+            written += self._create_batch(
+                [plan for plan in batch if plan.action is Action.CREATE], new_codes
+            )
+            written += self._update_batch(
+                [plan for plan in batch if plan.action is Action.UPDATE], new_codes
+            )
+            self.env.flush_all()
+        return written
+
+    def _create_batch(self, plans, new_codes):
+        Partner = self.env["res.partner"].with_context(**_QUIET)
+        defaults = self._get_defaults()
+        values = [
+            {**defaults, **self._get_vals(plan, Partner, new_codes)} for plan in plans
+        ]
+        try:
+            with self.env.cr.savepoint():
+                return Partner.create(values).ids
+        except UserError:
+            # One row spoils the batch: find out which, to tell it.
+            for plan, vals in zip(plans, values, strict=True):
+                with self._naming_row(plan):
+                    Partner.create(vals)
+            raise
+
+    def _update_batch(self, plans, new_codes):
+        Partner = self.env["res.partner"].with_context(**_QUIET)
+        partners = Partner.browse([plan.record_id for plan in plans])
+        values = [
+            self._get_vals(plan, partner, new_codes)
+            for plan, partner in zip(plans, partners, strict=True)
+        ]
+        try:
+            with self.env.cr.savepoint():
+                for partner, vals in zip(partners, values, strict=True):
+                    partner.write(vals)
+        except UserError:
+            for plan, partner, vals in zip(plans, partners, values, strict=True):
+                with self._naming_row(plan):
+                    partner.write(vals)
+            raise
+        return partners.ids
+
+    @contextmanager
+    def _naming_row(self, plan):
+        try:
+            with self.env.cr.savepoint():
+                yield
+        except UserError as error:
+            raise UserError(
+                self.env._(
+                    "Nothing was imported, because row %(row)s (%(reference)s) "
+                    "is refused: %(reason)s",
+                    row=plan.row,
+                    reference=plan.key,
+                    reason=error.args[0],
+                )
+            ) from error
+
+    def _get_defaults(self):
+        """Values of new records that the file says nothing about."""
+        company = self.env.company
+        # Clients of one company are shared by all until there are several (S0-13).
+        is_alone = self.env["res.company"].sudo().search_count([], limit=2) < 2
+        return {
+            "is_company": True,
+            "company_id": False if is_alone else company.id,
+            "country_id": company.country_id.id,
+        }
+
+    def _get_vals(self, plan, partner, new_codes):
+        vals = {}
+        park = []
+        for name, value in plan.values.items():
+            if name.startswith(PARK_PREFIX):
+                park.append((int(name.removeprefix(PARK_PREFIX)), value or 0))
+            elif isinstance(value, NewCode):
+                vals[name] = self._get_new_code(value, new_codes)
+            else:
+                vals[name] = False if value is None else value
+        if park:
+            vals["park_line_ids"] = self._get_park_commands(partner, park)
+        return vals
+
+    def _get_park_commands(self, partner, park):
+        lines = {line.park_type_id.id: line for line in partner.park_line_ids}
+        commands = []
+        for park_type_id, count in park:
+            if park_type_id in lines:
+                commands.append(
+                    Command.update(lines[park_type_id].id, {"vehicle_count": count})
+                )
+            elif count:
+                commands.append(
+                    Command.create(
+                        {"park_type_id": park_type_id, "vehicle_count": count}
+                    )
+                )
+        return commands
+
+    def _get_new_code(self, new_code, new_codes):
+        """Identifier of an entry that the user asked to create, created once."""
+        parent = new_code.parent
+        parent_id = (
+            self._get_new_code(parent, new_codes)
+            if isinstance(parent, NewCode)
+            else parent
+        )
+        key = (new_code.target, new_code.text.casefold(), parent_id)
+        if key not in new_codes:
+            Model = self.env["field.import.catalogue"]._get_comodel(new_code.target)
+            vals = {"name": new_code.text}
+            if new_code.target != "sector_id":
+                vals["code"] = new_code.text
+            if parent_id:
+                vals["category_id"] = parent_id
+            new_codes[key] = Model.create(vals).id
+        return new_codes[key]
