@@ -1,6 +1,7 @@
 import base64
-from datetime import date, timezone
-from zoneinfo import ZoneInfo
+from datetime import date
+
+import pytz
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -17,7 +18,7 @@ from ..demo.history import (
 )
 
 _FILES = ("res.partner.csv", "res.partner-contacts.csv", "field.park.line.csv")
-_TIMEZONE = ZoneInfo("Europe/Paris")
+_TIMEZONE = pytz.timezone("Europe/Paris")
 # Demo records are nobody's doing: no mail, no line in the chatter.
 _QUIET = {
     "tracking_disable": True,
@@ -212,10 +213,8 @@ class FieldDemo(models.AbstractModel):
 
 
 def _to_local(moment):
-    local = moment.replace(tzinfo=timezone.utc).astimezone(_TIMEZONE)
-    return local.replace(tzinfo=None)
+    return pytz.utc.localize(moment).astimezone(_TIMEZONE).replace(tzinfo=None)
 
 
 def _to_utc(moment):
-    utc = moment.replace(tzinfo=_TIMEZONE).astimezone(timezone.utc)
-    return utc.replace(tzinfo=None)
+    return _TIMEZONE.localize(moment).astimezone(pytz.utc).replace(tzinfo=None)
