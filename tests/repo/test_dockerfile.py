@@ -44,6 +44,14 @@ def test_copied_files_are_in_the_tree():
         assert (ROOT / source).exists(), source
 
 
+def test_the_builder_receives_what_is_copied_and_nothing_else():
+    lines = (ROOT / ".dockerignore").read_text().splitlines()
+    assert "*" in lines
+    copied = [line.split()[1:-1] for line in instructions() if line.startswith("COPY")]
+    allowed = {line[1:] for line in lines if line.startswith("!")}
+    assert allowed == set(sum(copied, []))
+
+
 def test_installed_requirements_are_copied_and_locked():
     text = "\n".join(instructions())
     installs = re.findall(r"pip install (.*?) -r (\S+)", text)

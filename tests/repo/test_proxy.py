@@ -3,7 +3,6 @@
 import http.client
 import json
 import os
-import socket
 import ssl
 import subprocess
 import time
@@ -11,20 +10,12 @@ from types import SimpleNamespace
 
 import pytest
 import websocket
-from repository import ROOT, program, run
+from repository import ROOT, free_ports, program, run
 from upstreams import Websockets, Workers, serving
 
 CADDYFILE = ROOT / "docker" / "Caddyfile"
 PATIENCE = 20
 MEGABYTE = 10**6
-
-
-def free_ports(count):
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _number in range(count)]
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
 
 
 @pytest.fixture(scope="module")
