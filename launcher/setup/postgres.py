@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .. import process
+from ..context import LAUNCHER
 from ..errors import LauncherError
 from . import unprivileged
 from .keeper import KeeperOrder
@@ -171,7 +172,7 @@ class Cluster:
         with open(order.log, "ab") as log:
             keeper = subprocess.Popen(
                 [sys.executable, "-B", "-m", "launcher.setup.keeper", order.to_json()],
-                cwd=self.context.root,
+                cwd=LAUNCHER.parent,
                 env=self.context.environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -54,7 +54,9 @@ def wrap(command, user, data):
         capability = _usable_capability()
         if capability is None:
             raise LauncherError(_closed(data))
-        arguments += [f"--inh-caps=+{capability}", f"--ambient-caps=+{capability}"]
+        arguments += [f"--{kind}-caps=+{capability}" for kind in ("inh", "ambient")]
+        # access(2), which PostgreSQL asks first, ignores capabilities otherwise.
+        arguments.append("--securebits=+no_setuid_fixup")
     return [*arguments, *command]
 
 
