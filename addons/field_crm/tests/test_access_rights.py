@@ -52,7 +52,7 @@ class TestAccessRights(FieldCrmCase):
         self.assertTrue(self._can(self.prospect, "write", self.accountant))
 
     def test_clients_are_changed_by_those_who_keep_them(self):
-        """S0-03, S0-04, S3-17: reps read clients and ask for modifications."""
+        """S0-04: reps read clients, those who keep them change them."""
         self.assertTrue(self._can(self.client, "read", self.rep))
         self.assertFalse(self._can(self.client, "write", self.rep))
         self.assertFalse(self._can(self.client, "write", self.colleague))

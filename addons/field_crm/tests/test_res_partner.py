@@ -47,7 +47,7 @@ class TestResPartner(FieldCrmCase):
         self.assertEqual(prospect.field_status, "prospect")
 
     def test_accountant_and_manager_make_clients(self):
-        """S0-14, S0-42: those who keep the clients create one directly."""
+        """S0-42: those who keep the clients create one directly."""
         for user in (self.accountant, self.manager):
             client = (
                 self.env["res.partner"]
@@ -66,7 +66,7 @@ class TestResPartner(FieldCrmCase):
         self.assertFalse(person.prospect_id)
 
     def test_found_by_name_reference_and_code(self):
-        """S3-13, S0-15: one search box finds the name, the reference and the code."""
+        """S0-15: one search box finds the name, the reference and the code."""
         Partner = self.env["res.partner"].with_user(self.rep)
         for needle in ("guérin", "C100", "GUERIN"):
             found = Partner.name_search(needle)
