@@ -12,7 +12,10 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sdf]|%[sdf]|\{\w*\}|\{\{.*?\}\}")
 
 
 class CompleteFrench:
-    """Mixed into a TransactionCase; `addon` names the add-on to look at."""
+    """Mixed into a TransactionCase; `addon` names the add-on to look at.
+
+    Odoo runs no test method that a test class inherits, hence assertions.
+    """
 
     addon = None
 
@@ -32,7 +35,7 @@ class CompleteFrench:
             entry.msgid: entry for entry in polib.pofile(path) if not entry.obsolete
         }
 
-    def test_every_term_is_translated(self):
+    def assert_every_term_is_translated(self):
         """Each term of models, views, data and code has a French translation."""
         french = self.catalogue("fr.po")
         terms = self.exported_terms()
@@ -48,7 +51,7 @@ class CompleteFrench:
             lacking, f"{len(lacking)} terms without French:\n" + "\n".join(lacking)
         )
 
-    def test_catalogues_hold_no_forgotten_term(self):
+    def assert_catalogues_are_current(self):
         """fr.po and the template name what the add-on says now, and nothing else."""
         terms = set(self.exported_terms())
         for name in ("fr.po", f"{self.addon}.pot"):
@@ -57,7 +60,7 @@ class CompleteFrench:
                 self.assertFalse(listed - terms, f"{name} has terms that are gone")
                 self.assertFalse(terms - listed, f"{name} lacks terms")
 
-    def test_translations_keep_the_placeholders(self):
+    def assert_placeholders_are_kept(self):
         """A translation that loses a value would show half a sentence."""
         for source, entry in self.catalogue("fr.po").items():
             with self.subTest(source):
