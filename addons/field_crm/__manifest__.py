@@ -7,7 +7,13 @@
     "license": "AGPL-3",
     "depends": ["mail", "phone_validation"],
     "external_dependencies": {
-        "python": ["openpyxl", "phonenumbers", "schwifty", "python-stdnum", "xlsxwriter"],
+        "python": [
+            "openpyxl",
+            "phonenumbers",
+            "schwifty",
+            "python-stdnum",
+            "xlsxwriter",
+        ],
     },
     "data": [
         "security/field_crm_groups.xml",
@@ -74,5 +80,4 @@
         ],
     },
     "application": True,
-    "installable": True,
 }

@@ -50,18 +50,23 @@ class FieldClientSheetCheck(models.AbstractModel):
         return None
 
     def _get_identifier_message(self, name, error):
-        _ = self.env._
         reasons = {
-            Reason.CHARACTERS: _("it holds characters that are not allowed"),
-            Reason.LENGTH: _("it does not have the right number of characters"),
-            Reason.COUNTRY: _("its country code does not exist"),
-            Reason.CHECK_DIGITS: _("its check digits are wrong, a digit was mistyped"),
-            Reason.NATIONAL_KEY: _("its RIB key is wrong, a digit was mistyped"),
-            Reason.STRUCTURE: _("no such number can exist"),
-            Reason.COUNTRY_MISMATCH: _("its country is not that of the IBAN"),
-            Reason.NOT_A_NUMBER: _("it is not a phone number"),
+            Reason.CHARACTERS: self.env._("it holds characters that are not allowed"),
+            Reason.LENGTH: self.env._(
+                "it does not have the right number of characters"
+            ),
+            Reason.COUNTRY: self.env._("its country code does not exist"),
+            Reason.CHECK_DIGITS: self.env._(
+                "its check digits are wrong, a digit was mistyped"
+            ),
+            Reason.NATIONAL_KEY: self.env._(
+                "its RIB key is wrong, a digit was mistyped"
+            ),
+            Reason.STRUCTURE: self.env._("no such number can exist"),
+            Reason.COUNTRY_MISMATCH: self.env._("its country is not that of the IBAN"),
+            Reason.NOT_A_NUMBER: self.env._("it is not a phone number"),
         }
-        return _(
+        return self.env._(
             "%(field)s “%(value)s” is not valid: %(reason)s.",
             field=self._get_sheet_label(name),
             value=error.value,
@@ -83,18 +88,17 @@ class FieldClientSheetCheck(models.AbstractModel):
         Odoo's own fields go by the names of annexe 2: people look for « SIRET », not
         for « Company ID ».
         """
-        _ = self.env._
         labels = {
-            "name": _("Name"),
-            "street": _("Address line 1"),
-            "street2": _("Address line 2"),
-            "city": _("Town"),
-            "country_id": _("Country"),
-            "user_id": _("Rep"),
-            "phone": _("Phone"),
-            "company_registry": _("SIRET"),
-            "vat": _("VAT number"),
-            "email": _("Email"),
+            "name": self.env._("Name"),
+            "street": self.env._("Address line 1"),
+            "street2": self.env._("Address line 2"),
+            "city": self.env._("Town"),
+            "country_id": self.env._("Country"),
+            "user_id": self.env._("Rep"),
+            "phone": self.env._("Phone"),
+            "company_registry": self.env._("SIRET"),
+            "vat": self.env._("VAT number"),
+            "email": self.env._("Email"),
         }
         return (
             labels.get(name)
@@ -111,7 +115,6 @@ class FieldClientSheetCheck(models.AbstractModel):
     def _get_payment_messages(self, is_signed):
         """What the payment mode's rules find wrong (S3-46 … S3-48)."""
         self.ensure_one()
-        _ = self.env._
         mode = self.payment_mode_id
         problems = check_payment(
             mode._get_rules(),
@@ -122,21 +125,21 @@ class FieldClientSheetCheck(models.AbstractModel):
             is_signed=is_signed,
         )
         messages = {
-            Problem.FARMERS_ONLY: _(
+            Problem.FARMERS_ONLY: self.env._(
                 "Payment mode “%s” is for farmers only.", mode.display_name
             ),
-            Problem.DAYS_LOCKED: _(
+            Problem.DAYS_LOCKED: self.env._(
                 "Payment mode “%(mode)s” is locked at %(days)s days from the invoice.",
                 mode=mode.display_name,
                 days=mode.locked_days,
             ),
-            Problem.IBAN_MISSING: _(
+            Problem.IBAN_MISSING: self.env._(
                 "Payment mode “%s” demands an IBAN.", mode.display_name
             ),
-            Problem.BIC_MISSING: _(
+            Problem.BIC_MISSING: self.env._(
                 "Payment mode “%s” demands a BIC.", mode.display_name
             ),
-            Problem.SIGNATURE_MISSING: _(
+            Problem.SIGNATURE_MISSING: self.env._(
                 "Payment mode “%s” demands the client's signature.", mode.display_name
             ),
         }
