@@ -118,7 +118,7 @@ class FieldVisitedMixin(models.AbstractModel):
         )
         action["name"] = self.env._("Visits: %(partner)s", partner=self.name)
         action["domain"] = [("partner_id", "=", self.id)]
-        action["context"] = {"default_partner_id": self.id}
+        action["context"] = {"default_partner_id": self.id, "visits_of_partner": True}
         return action
 
     def action_set_revisit(self, date):
