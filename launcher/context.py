@@ -102,7 +102,14 @@ class Context:
             inside = Path(tempfile.gettempdir())
             purpose = f"fieldcrm-{purpose}"
         inside.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=f"{purpose}-", dir=inside))
+        prefix = f"{purpose}-{os.getpid()}-"
+        return Path(tempfile.mkdtemp(prefix=prefix, dir=inside))
+
+    def sweep(self):
+        """Remove the temporary files of runs that were killed."""
+        for folder in (self.state / "run").glob("tmp-*-*"):
+            if not process.is_alive(int(folder.name.split("-")[1])):
+                shutil.rmtree(folder, ignore_errors=True)
 
     def close(self):
         """Remove this run's temporary files."""

@@ -26,5 +26,6 @@ def prepare(context, *, dev=False):
         except BlockingIOError:
             context.console.warn("waiting for another command that prepares this too")
             fcntl.flock(lock, fcntl.LOCK_EX)
+        context.sweep()
         PythonEnvironment(context).ensure(dev=dev)
         return OdooSource(context).ensure()

@@ -131,6 +131,17 @@ def run(command, *, log, on_line=None, **options):
     return code, "".join(tail)
 
 
+def is_alive(pid):
+    """Whether a process with this number exists."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 @contextmanager
 def signals_raise():
     """Turn SIGTERM and SIGHUP into KeyboardInterrupt, so that `finally` runs."""

@@ -92,19 +92,8 @@ def drop_abandoned(databases):
     """Drop what test runs left behind that were killed."""
     for start in ("test_", "e2e_"):
         for name in databases.names(start):
-            if not is_alive(name.removeprefix(start)):
+            if not process.is_alive(int(name.removeprefix(start))):
                 databases.drop(databases.get(name))
-
-
-def is_alive(pid):
-    """Whether a process with this number exists."""
-    try:
-        os.kill(int(pid), 0)
-    except (ValueError, ProcessLookupError):
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def report_missing(context):

@@ -39,6 +39,16 @@ def test_temporary_files_are_removed_in_the_end(context):
     assert not folder.exists()
 
 
+def test_a_killed_runs_files_are_swept_away(context):
+    """What was in use when the machine went down is nobody's any more."""
+    abandoned = context.state / "run" / "tmp-999999999-abc"
+    abandoned.mkdir(parents=True)
+    own = context.runtime
+    context.sweep()
+    assert own.exists()
+    assert not abandoned.exists()
+
+
 def test_sockets_of_a_deep_checkout(tmp_path):
     """A socket's path may have some hundred bytes only."""
     deep = Context(tmp_path / ("d" * LONGEST_RUNTIME_PATH))
