@@ -144,7 +144,10 @@ def is_alive(pid):
 
 @contextmanager
 def signals_raise():
-    """Turn SIGTERM and SIGHUP into KeyboardInterrupt, so that `finally` runs."""
+    """Turn the signals that end a program into KeyboardInterrupt.
+
+    So `finally` runs on the way out. What `nohup` asked to ignore stays ignored.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -152,7 +155,9 @@ def signals_raise():
     def interrupt(signum, frame):
         raise KeyboardInterrupt
 
-    numbers = (signal.SIGTERM, signal.SIGHUP)
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        numbers.append(signal.SIGHUP)
     before = [signal.signal(number, interrupt) for number in numbers]
     try:
         yield
