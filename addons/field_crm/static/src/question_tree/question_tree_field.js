@@ -24,7 +24,7 @@ export class QuestionTreeField extends Component {
             }
         });
         useBus(this.props.record.model.bus, "NEED_LOCAL_CHANGES", ({detail}) =>
-            detail.proms.push(this.lastChange)
+            detail.proms.push(this.lastChange),
         );
     }
 

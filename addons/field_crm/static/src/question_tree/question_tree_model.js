@@ -71,14 +71,14 @@ export class QuestionTree {
     /** Whether every choice above the node is chosen. */
     isOpen(nodeId, chosen) {
         return this.ancestors(nodeId).every(
-            (node) => node.kind === "title" || chosen.has(node.id)
+            (node) => node.kind === "title" || chosen.has(node.id),
         );
     }
 
     /** The answers that count: choices of the tree that are open. */
     counted(chosen) {
         return new Set(
-            [...chosen].filter((id) => this.isChoice(id) && this.isOpen(id, chosen))
+            [...chosen].filter((id) => this.isChoice(id) && this.isOpen(id, chosen)),
         );
     }
 
@@ -122,7 +122,7 @@ export class QuestionTree {
      */
     offered(nodeId) {
         return this.children(nodeId).filter(
-            (node) => this.isAvailable(node.id) || this.offered(node.id).length
+            (node) => this.isAvailable(node.id) || this.offered(node.id).length,
         );
     }
 

@@ -37,7 +37,10 @@ export class QuestionTreePreview extends Component {
         const start = record.resId || record.data.parent_id.id;
         let chosen = new Set();
         if (tree.nodes.has(start)) {
-            for (const node of [...tree.ancestors(start).reverse(), tree.nodes.get(start)]) {
+            for (const node of [
+                ...tree.ancestors(start).reverse(),
+                tree.nodes.get(start),
+            ]) {
                 chosen = tree.toggle(chosen, node.id);
             }
         }
@@ -70,7 +73,7 @@ export class QuestionTreePreview extends Component {
         const nodes = new Map(
             this.state.nodes
                 .filter((node) => node.parentId !== this.questionId)
-                .map((node) => [node.id, node])
+                .map((node) => [node.id, node]),
         );
         for (const node of edited) {
             nodes.set(node.id, node);

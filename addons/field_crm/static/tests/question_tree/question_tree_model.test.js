@@ -16,7 +16,7 @@ function treeOfCase({nodes, kept}) {
             active,
             label: `#${id}`,
         })),
-        kept
+        kept,
     );
 }
 
@@ -25,7 +25,9 @@ for (const questionCase of CASES) {
     test(`shared case: ${questionCase.name}`, () => {
         const tree = treeOfCase(questionCase);
         const ids = sorted(tree.nodes.keys());
-        expect(ids.filter((id) => tree.isAvailable(id))).toEqual(questionCase.available);
+        expect(ids.filter((id) => tree.isAvailable(id))).toEqual(
+            questionCase.available,
+        );
         let chosen = new Set();
         for (const [id, after] of questionCase.clicks) {
             chosen = tree.toggle(chosen, id);
