@@ -11,8 +11,8 @@ from field_crm.engine.importer import (
     FileFault,
     ImportFileError,
     Limits,
+    find_sheets,
     read_table,
-    sheet_names,
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,15 +40,22 @@ SIMPLE = workbook(["Référence", "Nom"], ["C1", "Garage du Lac"])
 def fault_of(content, **limits):
     with pytest.raises(ImportFileError) as caught:
         limits = Limits(**limits)
-        sheet = sheet_names(content, limits)[0]
-        read_table(content, sheet, limits=limits)
+        sheet = find_sheets(content, limits)[0]
+        read_table(content, sheet.name, limits=limits)
     return caught.value.fault
 
 
 def test_only_filled_sheets_are_offered():
     """S0-32: « l'onglet à utiliser », the empty ones left out."""
     content = workbook(["Référence"], ["C1"], before=["Lisez-moi", "Vide"])
-    assert sheet_names(content) == ["Clients"]
+    assert [sheet.name for sheet in find_sheets(content)] == ["Clients"]
+
+
+def test_page_of_explanations_is_told_from_a_table():
+    """S0-32: the sheet proposed is one with several columns."""
+    (page,) = find_sheets(workbook(["Mode d'emploi"], ["Une ligne par client"]))
+    (table,) = find_sheets(SIMPLE)
+    assert (page.is_table, table.is_table) == (False, True)
 
 
 def test_table():
@@ -145,7 +152,7 @@ def test_other_formats_are_named():
         with zipfile.ZipFile(stream, "w") as archive:
             archive.writestr(member, "x")
         with pytest.raises(ImportFileError) as caught:
-            sheet_names(stream.getvalue())
+            find_sheets(stream.getvalue())
         assert caught.value.fault is FileFault.OTHER_FORMAT
         assert caught.value.params == {"found": found}
 
@@ -206,7 +213,7 @@ def test_damaged_workbooks_never_crash(seed, changes):
                     content[chance.randrange(len(content))] = chance.randrange(256)
             target.writestr(name, bytes(content))
     try:
-        for sheet in sheet_names(stream.getvalue()):
-            read_table(stream.getvalue(), sheet)
+        for sheet in find_sheets(stream.getvalue()):
+            read_table(stream.getvalue(), sheet.name)
     except ImportFileError as error:
         assert isinstance(error.fault, FileFault)

@@ -149,7 +149,7 @@ class TestImport(ImportCase):
         wizard = self._check(
             headers,
             ["A1", "Alpha", "Rennes", None, "RENN", "R001"],
-            ["A2", "B" * 36, "Rennes", IBAN[:-1] + "0", "RENNE", "Nobody"],
+            ["A2", "B" * 36, "Rennes", IBAN[:-1] + "0", "RENNN", "Nobody"],
             [None, "Gamma", "Rennes", None, None, None],
         )
         self.assertEqual(self._counts(wizard), (1, 0, 0, 2))
@@ -177,7 +177,7 @@ class TestImport(ImportCase):
                 (4, "Référence", "The reference is missing."),
             ],
         )
-        self.assertIn("2 rows", wizard.obstacle)
+        self.assertIn("Refused rows: 2.", wizard.obstacle)
         wizard.action_import()
         self.assertEqual(wizard.state, "check", "not without a decision")
         self.assertFalse(self._partner("A1"))

@@ -35,18 +35,18 @@ class FieldExportWizard(models.TransientModel):
     scope = fields.Selection(
         [
             ("selection", "The selected records"),
-            ("filter", "Everything that the filters show"),
+            ("filter", "What the filters show"),
             ("client", "All clients"),
             ("prospect", "All prospects"),
-            ("all", "The whole base: clients and prospects"),
+            ("all", "The whole base"),
         ],
         required=True,
         default="all",
         string="Records",
     )
     selected_ids = fields.Json()
-    selected_count = fields.Integer(compute="_compute_selected_count")
     domain = fields.Json()
+    scopes = fields.Json(compute="_compute_scopes")
     record_count = fields.Integer(compute="_compute_record_count")
     content = fields.Selection(
         [
@@ -66,10 +66,15 @@ class FieldExportWizard(models.TransientModel):
         readonly=False,
     )
 
-    @api.depends("selected_ids")
-    def _compute_selected_count(self):
+    @api.depends("selected_ids", "domain")
+    def _compute_scopes(self):
+        """What makes sense to export from where the wizard was opened."""
         for wizard in self:
-            wizard.selected_count = len(wizard.selected_ids or [])
+            wizard.scopes = (
+                ["selection"] * bool(wizard.selected_ids)
+                + ["filter"] * bool(wizard.domain)
+                + ["client", "prospect", "all"]
+            )
 
     @api.depends("scope", "selected_ids", "domain")
     def _compute_record_count(self):
@@ -181,20 +186,22 @@ class FieldExportWizard(models.TransientModel):
             values = Catalogue._read_values(partners, names)
             for partner in partners:
                 yield [
-                    self._get_cell(name, values[partner.id][name], reference)
+                    self._get_cell(partner, name, values[partner.id][name], reference)
                     for name in names
                 ]
             # A long export must not keep all it has read.
             partners.invalidate_recordset(flush=False)
 
-    def _get_cell(self, name, value, reference):
+    def _get_cell(self, partner, name, value, reference):
         if value is None or name.startswith(PARK_PREFIX):
             return value
+        if name == "revisit_days" and not partner.revisit_date:
+            return None
         if name == STATUS:
             return self.env._("Yes") if value == "client" else self.env._("No")
         if name in reference.codes:
             return reference.codes[name].text_of(value)
-        field = self.env["res.partner"]._fields[name]
+        field = partner._fields[name]
         if field.type == "selection":
             return dict(field._description_selection(self.env)).get(value, value)
         if field.type == "datetime":

@@ -66,7 +66,7 @@ class FieldImportCatalogue(models.AbstractModel):
             )
             for target in PARTNER_TARGETS
         ]
-        park_types = self.env["field.park.type"].search([])
+        park_types = self.env["field.park.type"].search_fetch([], ["name"])
         return targets + [
             Target(
                 name=f"{PARK_PREFIX}{park_type.id}",
@@ -97,7 +97,7 @@ class FieldImportCatalogue(models.AbstractModel):
     @api.model
     def _get_choices(self):
         """Selection of the targets, in the order of the client sheet."""
-        park_types = self.env["field.park.type"].search([])
+        park_types = self.env["field.park.type"].search_fetch([], ["name"])
         return [
             (target.name, self._get_label(target.name)) for target in PARTNER_TARGETS
         ] + [
@@ -112,7 +112,7 @@ class FieldImportCatalogue(models.AbstractModel):
     @api.model
     def _get_reference(self):
         """What the cells are held against: code lists and countries."""
-        countries = self.env["res.country"].search([])
+        countries = self.env["res.country"].search_fetch([], ["code"])
         return Reference(
             codes={
                 target.name: self._get_code_list(target.name)

@@ -3,7 +3,7 @@ from datetime import date
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
+from odoo.tools import format_date, formatLang
 
 from ..engine.importer import (
     STATUS,
@@ -185,4 +185,6 @@ class FieldImportCheck(models.AbstractModel):
             return dict(selection(self.env))[value]
         if isinstance(value, date):
             return format_date(self.env, value)
+        if isinstance(value, float):
+            return formatLang(self.env, value, digits=7).rstrip("0").rstrip(",.")
         return str(value)

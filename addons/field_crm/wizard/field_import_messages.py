@@ -95,7 +95,8 @@ def file_message(env, error):
     for name in ("size", "limit"):
         if error.fault in (FileFault.TOO_BIG, FileFault.UNPACKS_TOO_BIG):
             params[name] = -(-params[name] // _MEGABYTE)
-    return env._(_FILE_MESSAGES[error.fault]) % params
+    template = env._(_FILE_MESSAGES[error.fault])
+    return template % params
 
 
 def mapping_message(env, problem, label, headers):
@@ -105,7 +106,8 @@ def mapping_message(env, problem, label, headers):
     :param headers: headers of the columns meant
     """
     params = {"target": label, "columns": ", ".join(headers)}
-    return env._(_MAPPING_MESSAGES[problem.fault]) % params
+    template = env._(_MAPPING_MESSAGES[problem.fault])
+    return template % params
 
 
 def row_message(env, problem):
@@ -116,7 +118,6 @@ def row_message(env, problem):
         return env["res.partner"]._get_identifier_message(problem.target, error)
     if problem.fault is Fault.KEY_TWICE:
         params["rows"] = ", ".join(map(str, params["rows"][:5]))
-    message = _ROW_MESSAGES[problem.fault]
-    if params.get("suggestion"):
-        message = _NEAREST
-    return env._(message) % params
+    is_near = bool(params.get("suggestion"))
+    template = env._(_NEAREST if is_near else _ROW_MESSAGES[problem.fault])
+    return template % params

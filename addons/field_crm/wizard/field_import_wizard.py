@@ -10,8 +10,8 @@ from ..engine.importer import (
     Source,
     Summary,
     check_mapping,
+    find_sheets,
     propose,
-    sheet_names,
     write_refused,
 )
 from .field_import_messages import file_message, mapping_message
@@ -59,16 +59,18 @@ class FieldImportWizard(models.TransientModel):
     @api.depends("file")
     def _compute_sheets(self):
         for wizard in self:
-            names, error = [], False
+            sheets, error = [], False
             if wizard.file:
                 try:
-                    names = sheet_names(wizard._get_content())
+                    sheets = find_sheets(wizard._get_content())
                 except ImportFileError as refusal:
                     error = file_message(self.env, refusal)
+            names = [sheet.name for sheet in sheets]
             wizard.sheet_names = names
             wizard.file_error = error
             if wizard.sheet_name not in names:
-                wizard.sheet_name = names[0] if names else False
+                tables = [sheet.name for sheet in sheets if sheet.is_table]
+                wizard.sheet_name = next(iter(tables or names), False)
 
     @api.depends("column_ids.target")
     def _compute_mapping_error(self):
@@ -99,8 +101,8 @@ class FieldImportWizard(models.TransientModel):
             wizard.obstacle = False
             if wizard.refused_count and not wizard.skips_refused:
                 wizard.obstacle = self.env._(
-                    "%(count)s rows are refused. Mend them in your workbook and drop "
-                    "it again, or tick “Import without the refused rows”.",
+                    "Refused rows: %(count)s. Mend them in your workbook and drop it "
+                    "again, or tick “Import without the refused rows”.",
                     count=wizard.refused_count,
                 )
             elif not wizard.created_count and not wizard.updated_count:

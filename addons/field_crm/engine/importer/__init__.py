@@ -18,7 +18,7 @@ from .planner import Planner
 from .problems import Fault, Problem
 from .refused import write_refused
 from .targets import KEY, MANDATORY, NAME, PARK_PREFIX, STATUS, Group, Kind, Target
-from .workbook import Column, Limits, Table, read_table, sheet_names
+from .workbook import Column, Limits, Sheet, Table, find_sheets, read_table
 
 __all__ = [
     "KEY",
@@ -46,13 +46,14 @@ __all__ = [
     "Proposal",
     "Reference",
     "RowPlan",
+    "Sheet",
     "Source",
     "Summary",
     "Table",
     "Target",
     "check_mapping",
+    "find_sheets",
     "propose",
     "read_table",
-    "sheet_names",
     "write_refused",
 ]

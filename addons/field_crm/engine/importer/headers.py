@@ -5,7 +5,8 @@ import unicodedata
 from typing import Any
 
 _NOT_ALPHANUMERIC = re.compile(r"[^0-9a-z]+")
-_LOOKED_AT = 20
+# How many filled rows are looked at to understand a sheet.
+LOOKED_AT = 20
 
 
 def normalise(text: str) -> str:
@@ -32,7 +33,7 @@ def find_header(rows: list[tuple[int, tuple[Any, ...]]]) -> int:
     rows
         Number and values of the filled rows.
     """
-    candidates = rows[:_LOOKED_AT]
+    candidates = rows[:LOOKED_AT]
     if not candidates:
         return 1
     widest = max(_filled(values) for _number, values in candidates)

@@ -68,7 +68,7 @@ class Planner:
                 if key in repeated:
                     others = [each for each in repeated[key] if each != number]
                     reader.report(Fault.KEY_TWICE, KEY, key, rows=others)
-                values = reader.read(row)
+                values = reader.read_row(row)
                 if blank_status and values.get(STATUS, "") is None:
                     values[STATUS] = blank_status
                 yield self._plan_row(number, key, values, reader, found.get(key))

@@ -60,7 +60,7 @@ class RowReader:
         text = "" if value is None else sample_text(value)
         self.problems.append(Problem(self._number, fault, target, text, params))
 
-    def read(self, row: tuple[Any, ...]) -> dict[str, Any]:
+    def read_row(self, row: tuple[Any, ...]) -> dict[str, Any]:
         """Values by name of the target; a cell that is wrong is left out."""
         values: dict[str, Any] = {}
         converter = self._converter(values)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
@@ -18,7 +19,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from .errors import FileFault, ImportFileError
-from .headers import find_header
+from .headers import LOOKED_AT, find_header
 
 # Features of Excel that do not matter to a list of clients (validation lists,
 # conditional formats, headers) would otherwise fill the server's log.
@@ -91,8 +92,24 @@ class Table:
     rows: list[Row]
 
 
-def sheet_names(content: bytes, limits: Limits | None = None) -> list[str]:
-    """Names of the sheets that hold something, in the order of the workbook (S0-32).
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet that holds something.
+
+    Attributes
+    ----------
+    name
+        Its name.
+    is_table
+        Whether it has several columns: a page of explanations has one.
+    """
+
+    name: str
+    is_table: bool
+
+
+def find_sheets(content: bytes, limits: Limits | None = None) -> list[Sheet]:
+    """The sheets that hold something, in the order of the workbook (S0-32).
 
     Raises
     ------
@@ -100,14 +117,15 @@ def sheet_names(content: bytes, limits: Limits | None = None) -> list[str]:
         When the file cannot be read, or holds nothing.
     """
     with _opened(content, limits or Limits()) as workbook:
-        names = [
-            sheet.title
-            for sheet in workbook.worksheets
-            if any(True for _row in _filled_rows(sheet, _ANY_SHEET))
-        ]
-    if not names:
+        sheets = []
+        for sheet in workbook.worksheets:
+            first_rows = list(islice(_filled_rows(sheet, _ANY_SHEET), LOOKED_AT))
+            if first_rows:
+                width = max(len(values) for _number, values in first_rows)
+                sheets.append(Sheet(sheet.title, is_table=width > 1))
+    if not sheets:
         raise ImportFileError(FileFault.NO_DATA)
-    return names
+    return sheets
 
 
 def read_table(

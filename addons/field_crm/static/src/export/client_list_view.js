@@ -7,12 +7,15 @@ import {listView} from "@web/views/list/list_view";
 
 import {onWillStart} from "@odoo/owl";
 
-const EXPORT_GROUPS = ["field_crm.group_field_accountant", "field_crm.group_field_manager"];
+const EXPORT_GROUPS = [
+    "field_crm.group_field_accountant",
+    "field_crm.group_field_manager",
+];
 
 /** Whether the user may export the client base; the server checks it again. */
 export async function canExportClients() {
     const memberships = await Promise.all(
-        EXPORT_GROUPS.map((group) => user.hasGroup(group))
+        EXPORT_GROUPS.map((group) => user.hasGroup(group)),
     );
     return memberships.some(Boolean);
 }
@@ -49,7 +52,7 @@ export class ClientListController extends ListController {
                 default_selected_ids: isSelection ? await root.getResIds(true) : [],
                 default_domain: root.domain,
                 default_displayed_names: this.getExportableFields().map(
-                    (field) => field.name
+                    (field) => field.name,
                 ),
             },
         });

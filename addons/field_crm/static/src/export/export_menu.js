@@ -26,5 +26,5 @@ registry.category("cogMenu").add(
             config.viewSubType === "field_crm_client_list" &&
             (await canExportClients()),
     },
-    {sequence: 5}
+    {sequence: 5},
 );
