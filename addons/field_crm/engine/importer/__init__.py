@@ -9,6 +9,7 @@ carry it out at once, or cut it into jobs.
 """
 
 from .codes import Code, CodeList, NewCode
+from .container import Limits
 from .convert import Reference
 from .errors import FileFault, ImportFileError, MappingFault
 from .mapping import Proposal, Source, check_mapping, propose
@@ -18,7 +19,7 @@ from .planner import Planner
 from .problems import Fault, Problem
 from .refused import write_refused
 from .targets import KEY, MANDATORY, NAME, PARK_PREFIX, STATUS, Group, Kind, Target
-from .workbook import Column, Limits, Sheet, Table, find_sheets, read_table
+from .workbook import Column, Sheet, Table, find_sheets, read_table
 
 __all__ = [
     "KEY",

@@ -1,8 +1,7 @@
 """Read an ``.xlsx`` workbook without trusting it.
 
-openpyxl's read-only mode parses a sheet as a stream. What is checked before it starts
-is what a hostile file could use against the server: its size, the size it unpacks to,
-its numbers of rows and columns.
+openpyxl's read-only mode parses a sheet as a stream; the numbers of rows and columns
+are bounded while it does, the file itself before it starts.
 """
 
 import re
@@ -13,11 +12,11 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from .container import Limits, check_container
 from .errors import FileFault, ImportFileError
 from .headers import LOOKED_AT, find_header
 
@@ -28,31 +27,9 @@ warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
 # Number of a row as Excel counts, and its values.
 Row = tuple[int, tuple[Any, ...]]
 
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _EXCEL_LAST_ROW = 1_048_576
 _SAMPLES = 3
 _ZEROS_ONLY = re.compile(r"0{2,}")
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Bounds of a file.
-
-    Attributes
-    ----------
-    file_bytes
-        Greatest size of the file.
-    unpacked_bytes
-        Greatest size of its unpacked parts together.
-    rows, columns
-        Greatest number of filled rows and of columns of a sheet.
-    """
-
-    file_bytes: int = 25 * 1024 * 1024
-    unpacked_bytes: int = 300 * 1024 * 1024
-    rows: int = 100_000
-    columns: int = 200
 
 
 # Whether a sheet is empty says nothing about its being small enough to import.
@@ -250,7 +227,7 @@ class _ZeroPads:
 
 @contextmanager
 def _opened(content: bytes, limits: Limits):
-    _check_container(content, limits)
+    check_container(content, limits)
     workbook = None
     try:
         workbook = load_workbook(
@@ -265,44 +242,3 @@ def _opened(content: bytes, limits: Limits):
     finally:
         if workbook is not None:
             workbook.close()
-
-
-def _check_container(content: bytes, limits: Limits) -> None:
-    if not content:
-        raise ImportFileError(FileFault.EMPTY)
-    if len(content) > limits.file_bytes:
-        raise ImportFileError(
-            FileFault.TOO_BIG, size=len(content), limit=limits.file_bytes
-        )
-    if content.startswith(_OLE_MAGIC):
-        encrypted = _ENCRYPTED_STREAM in content
-        raise ImportFileError(FileFault.PASSWORD if encrypted else FileFault.OLD_EXCEL)
-    if not content.startswith(b"PK"):
-        raise ImportFileError(FileFault.NOT_A_WORKBOOK)
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            parts = archive.infolist()
-    # A broken directory makes zipfile raise more than its own error.
-    except (BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
-        raise ImportFileError(FileFault.BROKEN) from error
-    # The zip module never reads past the size that the directory declares, so that
-    # the sum of these sizes bounds what the parser can be fed.
-    size = sum(part.file_size for part in parts)
-    if size > limits.unpacked_bytes:
-        raise ImportFileError(
-            FileFault.UNPACKS_TOO_BIG, size=size, limit=limits.unpacked_bytes
-        )
-    if any(part.flag_bits & 0x1 for part in parts):
-        raise ImportFileError(FileFault.PASSWORD)
-    _check_format({part.filename for part in parts})
-
-
-def _check_format(names: set[str]) -> None:
-    if "xl/workbook.bin" in names:
-        raise ImportFileError(FileFault.OTHER_FORMAT, found=".xlsb")
-    if "content.xml" in names:
-        raise ImportFileError(FileFault.OTHER_FORMAT, found=".ods")
-    if "[Content_Types].xml" not in names or not any(
-        name.startswith("xl/") for name in names
-    ):
-        raise ImportFileError(FileFault.NOT_A_WORKBOOK)
