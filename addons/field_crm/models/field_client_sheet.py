@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..engine import identifiers
-from ..engine.client_sheet import SHEET, too_long
+from ..engine.client_sheet import SHEET, sheet_lengths, too_long
 from ..engine.identifiers import IdentifierError
 
 
@@ -192,7 +192,8 @@ class FieldClientSheet(models.AbstractModel):
     @api.constrains(lambda self: [field.name for field in SHEET if field.is_text])
     def _check_sheet_lengths(self):
         for sheet in self.filtered("field_status"):
-            for name, length, limit in too_long(sheet._get_sheet_values()):
+            texts = {name: sheet[name] for name in sheet_lengths()}
+            for name, length, limit in too_long(texts):
                 raise ValidationError(
                     self.env._(
                         "%(field)s: “%(value)s” has %(length)s characters, "

@@ -67,7 +67,15 @@ class FieldDemo(models.AbstractModel):
         self.env["ir.module.module"]._load_module_terms(["field_crm"], ["fr_FR"])
         quiet = self.with_context(**_QUIET)
         for name in _FILES:
-            convert_file(quiet.env, "field_crm", f"demo/{name}", {}, mode="init")
+            # Once loaded they are the user's: an upgrade must not sweep them away.
+            convert_file(
+                quiet.env,
+                "field_crm",
+                f"demo/{name}",
+                {},
+                mode="init",
+                noupdate=True,
+            )
         quiet._load_history(fields.Datetime.now())
 
     def _load_history(self, now):
