@@ -50,7 +50,7 @@ class TestFieldVisitQuestion(FieldCrmCase):
                 ("Delivery", "checkbox", 1),
                 ("Fleet survey", "checkbox", 1),
                 ("Proposal handed over", "checkbox", 1),
-                ("Farming", "checkbox", 2),
+                ("Agricultural", "checkbox", 2),
                 ("TP", "checkbox", 2),
                 ("GC", "checkbox", 2),
                 ("PL & PLP", "checkbox", 2),
