@@ -1,0 +1,1 @@
+"""A browser, a person, a real server: the product as its users meet it."""

@@ -1,0 +1,71 @@
+"""A database with the demo data, as `./fieldcrm demo` makes it."""
+
+import configparser
+import json
+import os
+import shutil
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import psycopg2
+from launcher import process
+from launcher.context import LAUNCHER
+
+from .company import Account
+
+ADDON = Path(__file__).parents[2] / "addons" / "field_crm"
+LOAD_DEMO = LAUNCHER / "scripts" / "load_demo.py"
+
+
+def demo_account(login):
+    """One of the demo's logins."""
+    logins = json.loads((ADDON / "demo" / "logins.json").read_text("utf-8"))
+    [found] = [each for each in logins if each["login"] == login]
+    return Account(found["role"], found["login"], "", password=found["password"])
+
+
+@contextmanager
+def demo_database(settings):
+    """A copy of the product's template with the demo data in it; yields its name."""
+    name = f"{settings.database}_demo"
+    query(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    query(f'CREATE DATABASE "{name}" TEMPLATE "{settings.template}" STRATEGY FILE_COPY')
+    try:
+        copy_files(settings, name)
+        load_demo(settings, name)
+        yield name
+    finally:
+        query(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def query(statement):
+    with closing(psycopg2.connect(dbname="postgres")) as connection:
+        connection.autocommit = True
+        connection.cursor().execute(statement)
+
+
+def copy_files(settings, name):
+    """Attachments: our own database came from the same template."""
+    options = configparser.RawConfigParser()
+    options.read(settings.configuration)
+    filestore = Path(options["options"]["data_dir"]) / "filestore"
+    if (filestore / settings.database).exists():
+        # Files are named after their content and never change: links will do.
+        shutil.copytree(
+            filestore / settings.database,
+            filestore / name,
+            copy_function=os.link,
+            dirs_exist_ok=True,
+        )
+
+
+def load_demo(settings, name):
+    log = settings.server_log
+    with open(LOAD_DEMO, encoding="utf-8") as script:
+        code, tail = process.run(
+            settings.odoo("shell", name, "--no-http"),
+            log=log,
+            stdin=script,
+            env=dict(os.environ, FIELDCRM_SCRIPT=json.dumps({"addons": [ADDON.name]})),
+        )
+    assert not code, f"The demo data cannot be loaded:\n{tail}"

@@ -1,0 +1,164 @@
+"""Somebody in front of a screen: clicks and types what is visible, in French."""
+
+import re
+
+from playwright.sync_api import expect
+
+DESKTOP = {"width": 1366, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+# In milliseconds; the first page after the server's start compiles a good deal.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
+
+# Corners of a signature, as shares of the width and the height of the pad.
+STROKES = ((0.2, 0.7), (0.3, 0.2), (0.4, 0.75), (0.55, 0.3), (0.65, 0.7), (0.8, 0.4))
+
+# What the console may say without failing a test, each with its reason.
+ALLOWED_ERRORS = ()
+
+
+class Person:
+    """A user with a browser window of their own.
+
+    Whatever goes wrong in the page, on the console or as an exception, is kept in
+    `errors`.
+    """
+
+    def __init__(self, browser, url, album, viewport=DESKTOP, is_phone=False):
+        self.album = album
+        self.errors = []
+        self.context = browser.new_context(
+            base_url=url,
+            locale="fr-FR",
+            timezone_id="Europe/Paris",
+            viewport=viewport,
+            is_mobile=is_phone,
+            has_touch=is_phone,
+        )
+        self.context.set_default_timeout(PATIENCE)
+        self.context.on("console", self._note_console)
+        self.context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        self.page = self.context.new_page()
+
+    def _note_console(self, message):
+        if message.type == "error" and not any(
+            re.search(pattern, message.text) for pattern in ALLOWED_ERRORS
+        ):
+            self.errors.append(message.text)
+
+    def close(self):
+        self.context.close()
+
+    def look(self, name):
+        """Keep what is on the screen now."""
+        self.album.keep(self.page, name)
+
+    # --- coming and going --------------------------------------------------------
+
+    def sign_in(self, account):
+        """Through the login page, as everybody."""
+        self.page.goto("/web/login")
+        self.page.get_by_label("E-mail").fill(account.login)
+        self.page.get_by_label("Mot de passe").fill(account.password)
+        self.page.get_by_role("button", name="Se connecter").click()
+        expect(self.page.locator(".o_main_navbar")).to_be_visible()
+        return self
+
+    def open(self, path):
+        """Go to an address of the web client."""
+        self.page.goto(path)
+        expect(self.page.locator(".o_action_manager > *").first).to_be_visible()
+
+    def open_app(self):
+        """Choose our application among all."""
+        self.page.locator(".o_navbar_apps_menu button").click()
+        self.page.locator(".o_app", has_text="Field CRM").click()
+        expect(self.page.locator(".o_menu_brand")).to_have_text("Field CRM")
+
+    def choose_menu(self, *names, title=None):
+        """A menu and what opens below it; returns when its page has this title.
+
+        :param title: the last name when left out, None for a dialog
+        """
+        bar = self.page.locator(".o_menu_sections")
+        bar.get_by_text(names[0], exact=True).click()
+        for name in names[1:]:
+            self.page.get_by_role("menuitem", name=name, exact=True).click()
+        self.expect_title(title or names[-1])
+
+    def expect_title(self, title):
+        """Wait for the page, or the dialog, that bears this title."""
+        titles = self.page.locator(".o_last_breadcrumb_item, .modal-title")
+        expect(titles.filter(has_text=title).last).to_be_visible()
+
+    def search(self, text):
+        """Type into the search box and confirm."""
+        box = self.page.get_by_role("searchbox")
+        box.fill(text)
+        box.press("Enter")
+        expect(self.page.locator(".o_searchview_facet")).to_contain_text(text)
+
+    def open_record(self, text):
+        """Open the record that shows this text, from a list or among cards."""
+        records = self.page.locator(".o_data_row, .o_kanban_record")
+        records.get_by_text(text, exact=True).first.click()
+        expect(self.page.locator(".o_form_view")).to_be_visible()
+        self.expect_title(text)
+
+    # --- forms ---------------------------------------------------------------------
+
+    @property
+    def dialog(self):
+        """The dialog in front."""
+        return self.page.get_by_role("dialog").last
+
+    @property
+    def front(self):
+        """What the user works on: the dialog in front, else the page."""
+        return self.dialog if self.page.get_by_role("dialog").count() else self.page
+
+    def field(self, label):
+        """The field beside a label; a question mark after it offers an explanation."""
+        return self.front.get_by_label(
+            re.compile(rf"^\s*{re.escape(label)}\s*\??\s*$")
+        ).first
+
+    def click(self, name):
+        """Click the button with this text."""
+        buttons = self.front.get_by_role("button", name=name, exact=True)
+        # The cross of a dialog is called « Fermer » too.
+        buttons.filter(has_text=name).click()
+
+    def open_tab(self, name):
+        self.front.get_by_role("tab", name=name).click()
+
+    def type(self, label, text):
+        """Fill in the field beside a label."""
+        box = self.field(label)
+        box.fill(text)
+        box.press("Tab")
+
+    def choose(self, label, text):
+        """Choose what begins so, in the field beside a label."""
+        box = self.field(label)
+        box.fill(text)
+        self.page.get_by_role("option", name=re.compile(f"^{re.escape(text)}")).click()
+        expect(box).to_have_value(re.compile(f"^{re.escape(text)}"))
+
+    def expect_no_dialog(self):
+        expect(self.page.get_by_role("dialog")).to_have_count(0)
+
+    def draw(self, pad):
+        """Draw a signature with the mouse: a few strokes across a pad."""
+        area = pad.bounding_box()
+        mouse = self.page.mouse
+        for index, (right, down) in enumerate(STROKES):
+            mouse.move(
+                area["x"] + right * area["width"],
+                area["y"] + down * area["height"],
+                steps=8,
+            )
+            if not index:
+                mouse.down()
+        mouse.up()

@@ -1,0 +1,193 @@
+"""Every screen with the demo data, in French: a picture of each to look at."""
+
+import polib
+import pytest
+from launcher.setup.ports import any_port
+from lxml import html
+from playwright.sync_api import expect
+
+from .demo import ADDON, demo_account, demo_database
+from .server import Remote, running
+
+pytestmark = pytest.mark.gallery
+
+VISIBLE_TEXTS = """() => {
+    const texts = new Set();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const box = walker.currentNode.parentElement;
+        if (box.checkVisibility({visibilityProperty: true})) {
+            texts.add(walker.currentNode.textContent.trim());
+        }
+    }
+    for (const name of ["placeholder", "title", "aria-label", "data-tooltip"]) {
+        for (const box of document.querySelectorAll(`[${name}]`)) {
+            if (box.checkVisibility({visibilityProperty: true})) {
+                texts.add(box.getAttribute(name).trim());
+            }
+        }
+    }
+    return [...texts];
+}"""
+
+
+@pytest.fixture(scope="module")
+def demo_url(settings):
+    with demo_database(settings) as name:
+        with running(settings, name, any_port()) as address:
+            leave_the_internet_alone(Remote(address, name, "admin", "admin"))
+            yield address
+
+
+def leave_the_internet_alone(admin):
+    """Odoo would look the company up at a web service when the administrator comes."""
+    companies = admin.call("res.company", "search", [])
+    admin.call("res.company", "write", companies, {"iap_enrich_auto_done": True})
+
+
+@pytest.fixture(scope="module")
+def english():
+    """Source terms that no French screen may show."""
+    entries = polib.pofile(str(ADDON / "i18n" / "fr.po"))
+    french = {text for entry in entries for text in texts_in(entry.msgstr)}
+    return {text for entry in entries for text in texts_in(entry.msgid)} - french
+
+
+def texts_in(term):
+    """The texts of a term, which may hold tags."""
+    if not term.strip():
+        return set()
+    found = html.fragment_fromstring(term, create_parent="div").itertext()
+    return {text.strip() for text in found if len(text.strip()) > 2}
+
+
+class Tour:
+    """One person who is shown round."""
+
+    def __init__(self, person, english):
+        self.person = person
+        self.page = person.page
+        self.english = english
+        self.leaks = {}
+
+    def keep(self, name):
+        """Take the picture, and note the English of ours that is on it."""
+        self.person.look(name)
+        shown = set(self.page.evaluate(VISIBLE_TEXTS))
+        if shown & self.english:
+            self.leaks[name] = sorted(shown & self.english)
+
+    def visit(self, name, path, selector):
+        """Go to an address, wait for what makes the screen, take the picture."""
+        self.person.open(path)
+        expect(self.page.locator(selector).first).to_be_visible()
+        self.keep(name)
+
+    def switch(self, name, view, selector):
+        """Switch to another view of the same records."""
+        self.page.locator(f".o_cp_switch_buttons .o_{view}").click()
+        expect(self.page.locator(selector).first).to_be_visible()
+        self.keep(name)
+
+    def tabs(self, name):
+        """Every tab of the form that is open."""
+        for tab in self.page.get_by_role("tab").all():
+            tab.click()
+            expect(self.page.locator(".tab-pane.active")).to_be_visible()
+            tab.scroll_into_view_if_needed()
+            self.keep(f"{name} {tab.inner_text()}")
+
+    def first_record(self, name):
+        """Open the first record of the list."""
+        self.page.locator(".o_data_row .o_data_cell").nth(1).click()
+        expect(self.page.locator(".o_form_view")).to_be_visible()
+        self.keep(name)
+
+
+def test_screens_of_a_rep(people, demo_url, english):
+    """What a rep sees, from the list of prospects to the calendar of visits."""
+    rep = Tour(people(demo_url, demo_account("commercial")), english)
+    rep.visit("prospects", "/odoo/prospects", ".o_data_row")
+    rep.switch("prospects cards", "kanban", ".o_kanban_record")
+    rep.visit("prospects again", "/odoo/prospects", ".o_data_row")
+    rep.first_record("prospect")
+    rep.tabs("prospect")
+    rep.person.click("Visite ce jour")
+    expect(rep.person.dialog).to_be_visible()
+    rep.keep("visit of today")
+    rep.person.click("Ignorer")
+    rep.person.expect_no_dialog()
+    rep.person.click("Transformation en client")
+    expect(rep.person.dialog).to_be_visible()
+    rep.keep("conversion")
+    rep.person.click("Plus tard")
+    rep.person.expect_no_dialog()
+    rep.page.get_by_role("button", name="Historique des visites").click()
+    rep.person.expect_title("Visites")
+    rep.keep("history of visits")
+    rep.visit("my visits", "/odoo/my-visits", ".fc-view")
+    rep.switch("my visits list", "list", ".o_data_row")
+    rep.first_record("visit")
+    assert not rep.leaks
+
+
+def test_screens_of_an_accountant(people, demo_url, english):
+    """Clients, visits, requests, import and export."""
+    accountant = Tour(people(demo_url, demo_account("comptable")), english)
+    accountant.visit("clients", "/odoo/clients", ".o_data_row")
+    accountant.first_record("client")
+    accountant.tabs("client")
+    accountant.visit("visits", "/odoo/visits", ".o_data_row")
+    accountant.switch("visits calendar", "calendar", ".fc-view")
+    accountant.switch("visits cards", "kanban", ".o_kanban_record")
+    accountant.switch("visits pivot", "pivot", ".o_pivot table")
+    accountant.switch("visits graph", "graph", "canvas")
+    accountant.visit("requests", "/odoo/conversions", ".o_kanban_record")
+    accountant.switch("requests list", "list", ".o_data_row")
+    accountant.first_record("request")
+    accountant.tabs("request")
+    accountant.person.open("/odoo/clients")
+    accountant.person.choose_menu("Données", "Importer des clients", title="Importer")
+    accountant.keep("import file")
+    with accountant.page.expect_file_chooser() as chooser:
+        accountant.person.click("Choisir un fichier")
+    chooser.value.set_files(ADDON / "demo" / "clients-et-prospects.xlsx")
+    accountant.person.click("Suivant : les colonnes")
+    expect(accountant.page.locator("[name=column_ids]")).to_be_visible()
+    accountant.keep("import columns")
+    accountant.person.click("Suivant : vérifier les lignes")
+    expect(accountant.page.locator("[name=problem_ids]")).to_be_visible()
+    accountant.keep("import check")
+    accountant.person.click("Annuler")
+    accountant.person.expect_no_dialog()
+    accountant.person.choose_menu("Données", "Exporter des clients", title="Exporter")
+    accountant.keep("export")
+    assert not accountant.leaks
+
+
+SETTINGS = (
+    ("Secteurs",),
+    ("Types de parc",),
+    ("Questions de visite",),
+    ("Agences",),
+    ("Catégories client",),
+    ("Sous-catégories client",),
+    ("Modes de règlement",),
+    ("Grilles conditions",),
+    ("Codes de la fiche client",),
+)
+
+
+def test_screens_of_an_administrator(people, demo_url, english):
+    """The settings and every list that the administrator keeps."""
+    admin = Tour(people(demo_url, demo_account("admin")), english)
+    admin.person.open("/odoo/clients")
+    for names in SETTINGS:
+        admin.person.choose_menu("Configuration", *names)
+        expect(admin.page.locator(".o_data_row").first).to_be_visible()
+        admin.keep(names[-1])
+    admin.person.choose_menu("Configuration", "Paramètres")
+    admin.page.locator(".app_settings_block:visible").first.wait_for()
+    admin.page.get_by_role("tab", name="Field CRM").click()
+    admin.keep("settings")
+    assert not admin.leaks
