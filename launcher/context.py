@@ -16,8 +16,10 @@ from . import process
 from .console import Console
 from .errors import LauncherError
 
-# A socket's path may hold about 107 bytes; Chromium and PostgreSQL add their own.
-LONGEST_RUNTIME_PATH = 60
+# A socket's path may hold 107 bytes, of which Chromium's own part is the longest:
+# /t1234567/org.chromium.Chromium.XXXXXX/SingletonSocket
+LONGEST_RUNTIME_PATH = 52
+TEMPORARY = "t"
 LAUNCHER = Path(__file__).resolve().parent
 
 
@@ -89,7 +91,7 @@ class Context:
     @cached_property
     def runtime(self):
         """A folder of this run alone for temporary files, removed by `close()`."""
-        return self.short_folder("tmp")
+        return self.short_folder(TEMPORARY)
 
     def short_folder(self, purpose):
         """Make a private folder whose path is short enough for sockets.
@@ -99,16 +101,17 @@ class Context:
         """
         inside = self.state / "run"
         if len(os.fsencode(inside)) > LONGEST_RUNTIME_PATH:
-            inside = Path(tempfile.gettempdir())
-            purpose = f"fieldcrm-{purpose}"
-        inside.mkdir(parents=True, exist_ok=True)
-        prefix = f"{purpose}-{os.getpid()}-"
-        return Path(tempfile.mkdtemp(prefix=prefix, dir=inside))
+            return Path(tempfile.mkdtemp(prefix="fieldcrm-"))
+        folder = inside / f"{purpose}{os.getpid()}"
+        # What bears our number is an earlier process's, or our own and done with.
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True, mode=0o700)
+        return folder
 
     def sweep(self):
         """Remove the temporary files of runs that were killed."""
-        for folder in (self.state / "run").glob("tmp-*-*"):
-            if not process.is_alive(int(folder.name.split("-")[1])):
+        for folder in (self.state / "run").glob(f"{TEMPORARY}[0-9]*"):
+            if not process.is_alive(int(folder.name.removeprefix(TEMPORARY))):
                 shutil.rmtree(folder, ignore_errors=True)
 
     def close(self):

@@ -86,8 +86,10 @@ class Bench:
                 cwd=self.checkout,
             )
         seconds = time.monotonic() - started
-        if code:
+        if code and words[0] != "test":
             raise LauncherError(f"fieldcrm {' '.join(words)} failed:\n{tail}")
+        if code:
+            self.context.console.warn("the tests failed; they are timed all the same")
         timings = json.loads(
             (self.checkout / ".fieldcrm/logs/timings.json").read_text()
         )

@@ -153,7 +153,7 @@ class Cluster:
 
     def _start(self):
         self._remove_stale()
-        sockets = self.context.short_folder("postgres")
+        sockets = self.context.short_folder("p")
         user = unprivileged.account()
         unprivileged.give(sockets, user)
         settings = dict(SETTINGS, unix_socket_directories=sockets)

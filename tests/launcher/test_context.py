@@ -41,7 +41,7 @@ def test_temporary_files_are_removed_in_the_end(context):
 
 def test_a_killed_runs_files_are_swept_away(context):
     """What was in use when the machine went down is nobody's any more."""
-    abandoned = context.state / "run" / "tmp-999999999-abc"
+    abandoned = context.state / "run" / "t999999999"
     abandoned.mkdir(parents=True)
     own = context.runtime
     context.sweep()
@@ -52,7 +52,7 @@ def test_a_killed_runs_files_are_swept_away(context):
 def test_sockets_of_a_deep_checkout(tmp_path):
     """A socket's path may have some hundred bytes only."""
     deep = Context(tmp_path / ("d" * LONGEST_RUNTIME_PATH))
-    folder = deep.short_folder("postgres")
+    folder = deep.short_folder("p")
     assert folder.parent == Path(tempfile.gettempdir())
     assert folder.stat().st_mode & 0o077 == 0
     folder.rmdir()
