@@ -255,11 +255,12 @@ class TestImport(ImportCase):
             ["A2", "Bêta", "Rennes"],
         )
         create = type(self.env["res.partner"]).create
+        refusal = "No Bêta here."
 
         def refuse_beta(records, vals_list):
             vals_list = vals_list if isinstance(vals_list, list) else [vals_list]
             if any(vals["name"] == "Bêta" for vals in vals_list):
-                raise UserError("No Bêta here.")
+                raise UserError(refusal)
             return create(records, vals_list)
 
         self.patch(type(self.env["res.partner"]), "create", refuse_beta)
