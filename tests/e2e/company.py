@@ -25,9 +25,7 @@ class Account:
         return self.email
 
 
-REP = Account(
-    "Camille Aubert", "camille.aubert@example.com", "group_field_rep", "CAUB"
-)
+REP = Account("Camille Aubert", "camille.aubert@example.com", "group_field_rep", "CAUB")
 COLLEAGUE = Account(
     "Bruno Keller", "bruno.keller@example.com", "group_field_rep", "BKEL"
 )
@@ -58,7 +56,8 @@ def furnish(admin, smtp_port):
         },
     )
     groups = {
-        account: [admin.reference(f"field_crm.{account.group}")] for account in EVERYBODY
+        account: [admin.reference(f"field_crm.{account.group}")]
+        for account in EVERYBODY
     }
     groups[ADMINISTRATOR].append(admin.reference("base.group_system"))
     admin.call(

@@ -1,8 +1,9 @@
 """A database, a server, a mail server and a browser for the tests of this folder."""
 
 import pytest
-from launcher.setup.ports import any_port
 from playwright.sync_api import sync_playwright
+
+from launcher.setup.ports import any_port
 
 from .album import Album, slug
 from .company import furnish

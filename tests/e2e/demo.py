@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg2
+
 from launcher import process
 from launcher.context import LAUNCHER
 

@@ -54,12 +54,14 @@ class MailServer:
         self.arrival = threading.Condition()
         self.controller = None
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - aiosmtpd's
+    async def handle_DATA(self, server, session, envelope):
         message = email.message_from_bytes(
             envelope.content, policy=email.policy.default
         )
         with self.arrival:
-            self.mails.append(Mail(envelope.mail_from, tuple(envelope.rcpt_tos), message))
+            self.mails.append(
+                Mail(envelope.mail_from, tuple(envelope.rcpt_tos), message)
+            )
             self.arrival.notify_all()
         return "250 OK"
 

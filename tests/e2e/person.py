@@ -14,6 +14,10 @@ expect.set_options(timeout=PATIENCE)
 # Corners of a signature, as shares of the width and the height of the pad.
 STROKES = ((0.2, 0.7), (0.3, 0.2), (0.4, 0.75), (0.55, 0.3), (0.65, 0.7), (0.8, 0.4))
 
+# No picture is still on its way, nothing moves.
+AT_REST = """() => [...document.images].every((image) => image.complete)
+    && document.getAnimations().every((each) => each.playState !== "running")"""
+
 # What the console may say without failing a test, each with its reason.
 ALLOWED_ERRORS = ()
 
@@ -35,6 +39,7 @@ class Person:
             viewport=viewport,
             is_mobile=is_phone,
             has_touch=is_phone,
+            reduced_motion="reduce",
         )
         self.context.set_default_timeout(PATIENCE)
         self.context.on("console", self._note_console)
@@ -51,7 +56,9 @@ class Person:
         self.context.close()
 
     def look(self, name):
-        """Keep what is on the screen now."""
+        """Keep what is on the screen, once it has come to rest."""
+        expect(self.page.locator(".o_loading_indicator")).to_have_count(0)
+        self.page.wait_for_function(AT_REST)
         self.album.keep(self.page, name)
 
     # --- coming and going --------------------------------------------------------

@@ -22,22 +22,23 @@ def test_a_rep_works_on_a_phone(people, url, remote):
     rep.look("prospects")
 
     rep.open_record(PROSPECT)
-    for button in ("Visite ce jour", "Transformation en client"):
-        expect(rep.page.get_by_role("button", name=button)).to_be_in_viewport()
+    expect(rep.page.get_by_role("button", name="Visite ce jour")).to_be_in_viewport()
     expect_fits(rep)
     rep.look("card")
 
     rep.click("Visite ce jour")
     rep.expect_title(f"Visite ce jour : {PROSPECT}")
     # Nothing may cover the questions: no calendar, no list that opened by itself.
-    expect(rep.page.locator(".o_datetime_picker, .o-autocomplete--dropdown-menu")
+    expect(
+        rep.page.locator(".o_datetime_picker, .o-autocomplete--dropdown-menu")
     ).to_have_count(0)
     rep.look("visit")
     rep.dialog.get_by_text("Visite", exact=True).tap()
     rep.dialog.get_by_text("Remise de proposition").tap()
     rep.dialog.get_by_text("Agraire").tap()
     rep.dialog.get_by_text("1 mois", exact=True).tap()
-    expect(rep.dialog.get_by_role("button", name="Enregistrer la visite")
+    expect(
+        rep.dialog.get_by_role("button", name="Enregistrer la visite")
     ).to_be_in_viewport()
     expect_fits(rep)
     rep.look("visit reported")
@@ -45,6 +46,16 @@ def test_a_rep_works_on_a_phone(people, url, remote):
     rep.expect_no_dialog()
     expect_fits(rep)
     rep.look("card after the visit")
+
+    rep.page.locator(".o_statusbar_buttons .dropdown-toggle").tap()
+    rep.look("other actions")
+    rep.page.get_by_role("menuitem", name="Transformation en client").tap()
+    rep.expect_title("Transformation en client")
+    expect(
+        rep.dialog.get_by_role("button", name="Demander la création du client")
+    ).to_be_in_viewport()
+    expect_fits(rep)
+    rep.look("conversion")
 
 
 def expect_fits(rep):
