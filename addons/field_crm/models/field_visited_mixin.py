@@ -116,9 +116,14 @@ class FieldVisitedMixin(models.AbstractModel):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "field_crm.action_field_visit_history"
         )
-        action["name"] = self.env._("Visits: %(partner)s", partner=self.name)
-        action["domain"] = [("partner_id", "=", self.id)]
-        action["context"] = {"default_partner_id": self.id, "visits_of_partner": True}
+        title = self.env._("Visits: %(partner)s", partner=self.name)
+        # The screen shows the display name, which the action has already.
+        action.update(
+            name=title,
+            display_name=title,
+            domain=[("partner_id", "=", self.id)],
+            context={"default_partner_id": self.id, "visits_of_partner": True},
+        )
         return action
 
     def action_set_revisit(self, date):
