@@ -8,13 +8,13 @@ a change makes new ones. A template gets its name only once it is complete.
 import fcntl
 import hashlib
 import json
-import os
 import shutil
 from contextlib import contextmanager
 
 from .. import manifests, process
 from ..context import LAUNCHER
 from ..errors import LauncherError
+from .asset_cache import AssetCache, link_or_copy
 from .odoo_command import OdooDatabase
 from .odoo_log import follow_modules, last_failure
 
@@ -32,6 +32,7 @@ class Databases:
         self.server = server
         self.odoo = odoo
         self.addons = manifests.installable(context)
+        self.assets = AssetCache(context)
         self.checked = {}
 
     def get(self, name):
@@ -71,8 +72,10 @@ class Databases:
 
         def fill(draft, step):
             self._copy(base, draft)
+            self.assets.give(draft)
             self.install(draft, names, step)
             self.run_script(draft, "localise", step)
+            self.assets.keep(draft)
 
         scripts = [_script(name).read_text() for name in SCRIPTS]
         print_of = self.fingerprint(base.name, scripts, tree_fingerprint(self.context))
@@ -174,7 +177,9 @@ class Databases:
         if source.filestore.exists():
             target.filestore.parent.mkdir(parents=True, exist_ok=True)
             # Files are named after their content and never change: links will do.
-            shutil.copytree(source.filestore, target.filestore, copy_function=_link)
+            shutil.copytree(
+                source.filestore, target.filestore, copy_function=link_or_copy
+            )
 
     def rename(self, source, target):
         if source.filestore.exists():
@@ -224,10 +229,3 @@ def tree_fingerprint(context, names=None):
 
 def _script(name):
     return LAUNCHER / "scripts" / f"{name}.py"
-
-
-def _link(source, target):
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)

@@ -69,8 +69,9 @@ class Server:
             [
                 binary(self.context, "psql"), "--no-psqlrc", "--tuples-only",
                 "--no-align", "--field-separator=\t", "--set=ON_ERROR_STOP=1",
-                "--dbname", database, "--command", sql,
+                "--dbname", database, "--quiet", "--file=-",
             ],
+            input=sql,
             env=self.environment(),
             capture_output=True,
             text=True,

@@ -31,12 +31,14 @@ def run(context, databases, selection):
     tags = selection.tags or ",".join(f"/{name}" for name in addons)
     log = context.logs / "test-odoo.log"
     log.unlink(missing_ok=True)
+    databases.assets.give(database)
     try:
         with context.console.step(f"Tests: odoo ({', '.join(addons)})") as step:
             code = _install_and_test(context, database, addons, tags, log, step)
             with open(log, encoding="utf-8", errors="replace") as lines:
                 outcome = read_log(lines)
             step.note = f"{outcome.passed} passed, {outcome.failed} failed"
+        databases.assets.keep(database)
     finally:
         databases.drop(database)
     outcome.problems += log_check.problems_in(log)
