@@ -41,7 +41,7 @@ def import_workbook(accountant, path):
     with page.expect_file_chooser() as chooser:
         accountant.click("Choisir un fichier")
     chooser.value.set_files(path)
-    accountant.field("Onglet").click()
+    accountant.field("Feuille").click()
     accountant.look("sheets of the workbook")
     page.get_by_role("menuitem", name=SHEET).click()
     accountant.click("Suivant : les colonnes")
@@ -55,9 +55,9 @@ def import_workbook(accountant, path):
     status.get_by_role("textbox").click()
     page.get_by_role("menuitem", name="Client (oui ou non)").click()
     accountant.look("columns completed")
-    accountant.click("Suivant : vérifier les lignes")
+    accountant.click("Suivant : contrôler les lignes")
 
-    expect(accountant.dialog).to_contain_text("4 nouveaux")
+    expect(accountant.dialog).to_contain_text("4 nouvelles")
     problems = accountant.dialog.locator(".o_data_row")
     expect(problems).to_have_count(len(REFUSED))
     for row, (reference, reason) in REFUSED.items():
@@ -69,7 +69,7 @@ def import_workbook(accountant, path):
     accountant.field("Importer sans les lignes refusées").check()
     accountant.click("Importer")
 
-    expect(accountant.dialog).to_contain_text("4 créés")
+    expect(accountant.dialog).to_contain_text("4 créées")
     accountant.look("imported")
     accountant.click("Ouvrir les fiches importées")
     expect(page.locator(".o_data_row")).to_have_count(4)
@@ -102,7 +102,7 @@ def record_visit(rep):
     rep.click("Enregistrer la visite")
     rep.expect_no_dialog()
     rep.page.get_by_role("button", name="Historique des visites").click()
-    rep.expect_title("Visites")
+    rep.expect_title(f"Historique des visites : {PROSPECT}")
     visit = rep.page.locator(".o_data_row")
     expect(visit).to_have_count(1)
     expect(visit).to_contain_text("Remise de proposition (Agraire)")

@@ -28,7 +28,7 @@ ROWS = (
      None, None, "MINE", None, None, None, REP.name, None, "catégorie inconnue"),
 )  # fmt: skip
 REFUSED = {
-    "8": ("P-2003", "Le nom est manquant."),
+    "8": ("P-2003", "Le nom manque."),
     "9": ("P-2004", "Inconnu : absent de la liste."),
 }
 
