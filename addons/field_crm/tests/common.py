@@ -25,6 +25,9 @@ class FieldCrmCase(TransactionCase):
         cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
         cls.company = cls.env.company
         cls.company.country_id = cls.env.ref("base.fr")
+        # The tests read English sentences, whatever the database speaks.
+        cls.env["res.lang"]._activate_lang("en_US")
+        cls.company.partner_id.lang = "en_US"
         cls.rep = cls._create_user("rep", "group_field_rep", rep_code="R001")
         cls.other_rep = cls._create_user("other_rep", "group_field_rep")
         cls.manager = cls._create_user("manager", "group_field_manager")
@@ -59,6 +62,7 @@ class FieldCrmCase(TransactionCase):
             login,
             f"field_crm.{group}",
             email=f"{login}@field.example",
+            lang="en_US",
             **values,
         )
 

@@ -10,7 +10,9 @@ class TestVisitTour(HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.rep = new_test_user(cls.env, "tour_rep", "field_crm.group_field_rep")
+        cls.rep = new_test_user(
+            cls.env, "tour_rep", "field_crm.group_field_rep", lang="en_US"
+        )
         cls.client = cls.env["res.partner"].create(
             {"name": "Garage du Port", "field_status": "client", "is_company": True}
         )
