@@ -10,6 +10,7 @@ class TestVisitTour(HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env["res.lang"]._activate_lang("en_US")
         cls.rep = new_test_user(
             cls.env, "tour_rep", "field_crm.group_field_rep", lang="en_US"
         )
