@@ -30,24 +30,30 @@ class Allowed(NamedTuple):
 ALLOWED = ()
 
 
-def problems(lines, allowed=ALLOWED):
-    """The records that must not be there, each once, as printable text."""
+def problems(lines, allowed=ALLOWED, failed=()):
+    """The records that must not be there, each once, as printable text.
+
+    :param failed: names ("TestVisit.test_date") of tests that failed; what their
+        browser logged belongs to that failure
+    """
     found = {}
     for record in parse(lines):
         if not record.is_problem or _is_test_report(record):
             continue
         if any(_matches(record, one) for one in allowed):
             continue
+        if any(f".{name}." in record.logger for name in failed):
+            continue
         found.setdefault((record.level, record.logger, record.message), record)
     return [str(record)[:LONGEST] for record in found.values()]
 
 
-def problems_in(path):
+def problems_in(path, failed=()):
     """As `problems`, of a log file; none when the file does not exist."""
     if not path.exists():
         return []
     with open(path, encoding="utf-8", errors="replace") as lines:
-        return problems(lines)
+        return problems(lines, failed=failed)
 
 
 def _is_test_report(record):

@@ -11,7 +11,7 @@ from .outcome import Outcome
 
 STARTED = re.compile(r"^Starting (\S+) \.\.\.")
 SKIPPED = re.compile(r"^skipped (\S+) : (.*)")
-BROKEN = re.compile(r"^(?:FAIL|ERROR): (.*)")
+BROKEN = re.compile(r"^(?:FAIL|ERROR): (?:Subtest (\S+)|(.*))")
 NO_BROWSER = "Chrome executable not found"
 
 
@@ -41,7 +41,7 @@ def run(context, databases, selection):
         databases.assets.keep(database)
     finally:
         databases.drop(database)
-    outcome.problems += log_check.problems_in(log)
+    outcome.problems += log_check.problems_in(log, outcome.failed_names)
     if not (outcome.passed or outcome.failed or outcome.skipped):
         outcome.problems.append(f"No test ran for the tags {tags}.")
     if code and not outcome.failed:
@@ -84,9 +84,10 @@ def read_log(lines):
             skipped[record.logger, match[1]] = match[2]
         elif record.level == "ERROR" and (match := BROKEN.match(record.message)):
             # A test with several failing sub-tests is one failed test.
-            name = match[1].split(" ")[0]
+            name = match[1] or match[2]
             broken.setdefault((record.logger, name), []).append(str(record))
     outcome.failed = len(broken)
+    outcome.failed_names = [name for _logger, name in broken]
     outcome.failures = [text for texts in broken.values() for text in texts]
     outcome.skipped = [f"{name}: {why}" for (_logger, name), why in skipped.items()]
     outcome.passed = len(started - set(broken) - set(skipped))

@@ -16,6 +16,7 @@ class Outcome:
     failed: int = 0
     skipped: list = field(default_factory=list)
     failures: list = field(default_factory=list)
+    failed_names: list = field(default_factory=list)
     problems: list = field(default_factory=list)
     left_out: str = ""
 

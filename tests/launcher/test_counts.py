@@ -13,10 +13,10 @@ LOG = f"""\
 {STAMP} INFO t {TEST}: Starting TestVisit.test_good ...
 {STAMP} INFO t {TEST}: Starting TestVisit.test_bad ...
 {STAMP} INFO t {TEST}: ======================================
-{STAMP} ERROR t {TEST}: FAIL: TestVisit.test_bad (kind='radio')
+{STAMP} ERROR t {TEST}: FAIL: Subtest TestVisit.test_bad (kind='radio')
 Traceback (most recent call last):
 AssertionError: first
-{STAMP} ERROR t {TEST}: FAIL: TestVisit.test_bad (kind='title')
+{STAMP} ERROR t {TEST}: FAIL: Subtest TestVisit.test_bad (kind='title')
 Traceback (most recent call last):
 AssertionError: second
 {STAMP} INFO t {TEST}: Starting TestVisit.test_tour ...
@@ -44,6 +44,7 @@ def test_odoos_log():
     outcome = read_log(LOG.splitlines())
     assert (outcome.passed, outcome.failed) == (1, 2)
     assert outcome.skipped == ["TestVisit.test_tour: Chrome executable not found"]
+    assert "TestVisit.test_bad" in outcome.failed_names
     assert "first" in outcome.failures[0]
     assert "second" in outcome.failures[1]
 

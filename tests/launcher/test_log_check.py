@@ -44,5 +44,15 @@ def test_an_explained_exception_passes():
     assert len(found) == 2
 
 
+def test_a_failed_tours_browser_is_part_of_the_failure():
+    """One broken tour is one failure; another test's browser still counts."""
+    tests = "odoo.addons.field_crm.tests.test_tour"
+    lines = [
+        f"{STAMP} ERROR t {tests}.TestTour.{name}.browser: FAILED: step 3"
+        for name in ("test_rep", "test_manager")
+    ]
+    assert len(problems(lines, failed=["TestTour.test_rep"])) == 1
+
+
 def test_a_quiet_log_has_no_problem():
     assert problems(LOG.splitlines()[:2]) == []
