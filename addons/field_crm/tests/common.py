@@ -13,6 +13,12 @@ SIGNATURE = (
 )
 
 
+def speak_english(env):
+    """Let the tests read English sentences, whatever the database speaks."""
+    env["res.lang"]._activate_lang("en_US")
+    env.company.partner_id.lang = "en_US"
+
+
 class FieldCrmCase(TransactionCase):
     """One user of each group, and partners in every situation that matters.
 
@@ -25,9 +31,7 @@ class FieldCrmCase(TransactionCase):
         cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
         cls.company = cls.env.company
         cls.company.country_id = cls.env.ref("base.fr")
-        # The tests read English sentences, whatever the database speaks.
-        cls.env["res.lang"]._activate_lang("en_US")
-        cls.company.partner_id.lang = "en_US"
+        speak_english(cls.env)
         cls.rep = cls._create_user("rep", "group_field_rep", rep_code="R001")
         cls.other_rep = cls._create_user("other_rep", "group_field_rep")
         cls.manager = cls._create_user("manager", "group_field_manager")

@@ -4,13 +4,15 @@ from dateutil.relativedelta import relativedelta
 
 from odoo.tests import HttpCase, new_test_user, tagged
 
+from .common import speak_english
+
 
 @tagged("post_install", "-at_install")
 class TestVisitTour(HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env["res.lang"]._activate_lang("en_US")
+        speak_english(cls.env)
         cls.rep = new_test_user(
             cls.env, "tour_rep", "field_crm.group_field_rep", lang="en_US"
         )
