@@ -6,6 +6,8 @@ Made by the administrator before anybody comes to work; no demo data.
 from dataclasses import dataclass
 
 PASSWORD = "terrain-2026"
+# OdooBot welcomes new users with a chat window, which covers a phone's screen.
+NOT_NEW = {"odoobot_state": "disabled"}
 # Of no company: only its check digits are right.
 SIRET = "732 829 320 00074"
 
@@ -73,6 +75,7 @@ def furnish(admin, smtp_port):
                 "tz": "Europe/Paris",
                 "group_ids": [[6, 0, groups[account]]],
                 "rep_code": account.rep_code or False,
+                **NOT_NEW,
             }
             for account in EVERYBODY
         ],

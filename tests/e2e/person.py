@@ -103,6 +103,9 @@ class Person:
         """Type into the search box and confirm."""
         box = self.page.get_by_role("searchbox")
         box.fill(text)
+        # Enter chooses the first proposal, so there must be one.
+        proposals = self.page.locator(".o_searchview_autocomplete")
+        expect(proposals).to_contain_text(text)
         box.press("Enter")
         expect(self.page.locator(".o_searchview_facet")).to_contain_text(text)
 

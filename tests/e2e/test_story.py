@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
 from playwright.sync_api import expect
 
 from .company import ACCOUNTANT, REP
@@ -12,15 +13,23 @@ WRONG_IBAN = "FR76 3000 6000 0112 3456 7890 198"
 IBAN = "FR76 3000 6000 0112 3456 7890 189"
 BIC = "AGRIFRPP"
 CLIENT_CODE = "VALFLEURI"
+# Both questions, then what the proposals are about (S3-23 … S3-26).
+QUESTIONS = [
+    *("Visite", "Téléphone", "Mail", "Agence"),
+    *("Visite commerciale avec rdv", "Visite commerciale sans rdv"),
+    *("Commande", "Livraison", "Relevé de parc", "Remise de proposition"),
+]
+PROPOSALS = ["Agraire", "TP", "GC", "PL & PLP", "Lubrifiant", "Flotte entreprise"]
+PRESETS = ["1 semaine", "2 semaines", "1 mois", "3 mois", "6 mois", "1 an"]
 COMMENT = "Intéressé par deux pneus agraires, rappeler après la moisson."
 
 
 def test_a_prospect_becomes_a_client(people, url, mail_server, tmp_path):
     """The whole story, from the workbook to the client with its visits.
 
-    Proves S0-18, S0-31, S0-32, S0-33, S0-34, S0-35, S3-20, S3-21, S3-22, S3-23,
-    S3-24, S3-25, S3-26, S3-28, S3-32, S3-33, S3-40, S3-41, S3-42, S3-43, S3-44,
-    S3-45, S3-48, S3-49, S3-77, S3-78, S3-108, S3-109.
+    Proves S0-18, S0-32, S0-33, S3-20, S3-21, S3-22, S3-23, S3-24, S3-25, S3-26,
+    S3-28, S3-32, S3-33, S3-40, S3-41, S3-43, S3-44, S3-45, S3-48, S3-49, S3-77,
+    S3-78, S3-108, S3-109.
     """
     accountant = people(url, ACCOUNTANT)
     import_workbook(accountant, write_workbook(tmp_path / "clients.xlsx"))
@@ -34,7 +43,7 @@ def test_a_prospect_becomes_a_client(people, url, mail_server, tmp_path):
 
 
 def import_workbook(accountant, path):
-    """S0-31 … S0-35: file, sheet, columns, errors row by row, import."""
+    """S0-32, S0-33: file, sheet, columns, errors row by row, import."""
     page = accountant.page
     accountant.open_app()
     accountant.choose_menu("Données", "Importer des clients", title="Importer")
@@ -89,18 +98,27 @@ def record_visit(rep):
     rep.expect_title(f"Visite ce jour : {PROSPECT}")
     rep.look("visit")
     report = rep.dialog
-    proposal = report.get_by_label("Agraire", exact=True)
-    expect(proposal).to_have_count(0)
-    report.get_by_label("Visite", exact=True).check()
-    report.get_by_label("Visite commerciale avec rdv").check()
-    report.get_by_label("Remise de proposition").check()
-    proposal.check()
+    expect(report.locator("label.form-check-label")).to_have_text(QUESTIONS)
+    report.get_by_role("radio", name="Visite", exact=True).check()
+    report.get_by_role("radio", name="Visite commerciale avec rdv").check()
+    report.get_by_role("checkbox", name="Remise de proposition").check()
+    expect(report.locator("label.form-check-label")).to_have_text(
+        [*QUESTIONS, *PROPOSALS]
+    )
+    report.get_by_role("checkbox", name="Agraire").check()
     report.locator("textarea").fill(COMMENT)
+    expect(report.locator(".o_selection_badge")).to_have_text(PRESETS)
     report.get_by_text("1 mois", exact=True).click()
-    expect(report.get_by_text("1 mois", exact=True)).to_have_class(re.compile("active"))
+    # A month from today, as the day's tooltip shows it in full.
+    revisit = date.today() + relativedelta(months=1)
+    expect(report.locator("[name=revisit_date] button")).to_have_attribute(
+        "data-tooltip", f"{revisit:%d/%m/%Y}"
+    )
     rep.look("visit reported")
     rep.click("Enregistrer la visite")
     rep.expect_no_dialog()
+    to_see_again = rep.page.get_by_role("button", name="Date de revoir")
+    expect(to_see_again).to_contain_text(f"{(revisit - date.today()).days} jours")
     rep.page.get_by_role("button", name="Historique des visites").click()
     rep.expect_title(f"Historique des visites : {PROSPECT}")
     visit = rep.page.locator(".o_data_row")

@@ -15,9 +15,11 @@ PROSPECT = "GAEC du Val Fleuri"
 CLIENT = "Transports Guérin"
 ROWS = (
     ("C-1001", "oui", "GUERIN", CLIENT, "12 rue des Lilas", "35000", "Rennes",
-     "02 99 00 11 22", SIRET, "TRSP", "MARC", "REN", "Rennes Nord", REP.name, 4, "à jour"),
+     "02 99 00 11 22", SIRET, "TRSP", "MARC", "REN", "Rennes Nord", REP.name, 4,
+     "à jour"),
     ("C-1002", "oui", "LEMOINE", "Garage Lemoine", "3 place du Marché", "35140",
-     "Fougères", "02 99 94 00 10", None, "GAR", None, "REN", None, COLLEAGUE.name, 2, None),
+     "Fougères", "02 99 94 00 10", None, "GAR", None, "REN", None, COLLEAGUE.name, 2,
+     None),
     ("P-2001", "non", None, PROSPECT, "La Ville Neuve", "35500", "Vitré",
      "02 99 75 00 20", SIRET, "AGRI", "EXPL", "REN", "Rennes Nord", REP.name, 3, None),
     ("P-2002", "non", None, "Terrassement Cadiou", "Zone artisanale", "35600", "Redon",
