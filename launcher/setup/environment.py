@@ -9,6 +9,11 @@ from .. import process
 from ..errors import LauncherError
 from . import interpreter, pip_bootstrap
 
+# "Processing" is what pip calls a file of an index on this machine.
+FOUND_PACKAGE = re.compile(
+    r"(?:Collecting |Requirement already satisfied: |Processing (?:\S*/)?)([\w.]+)"
+)
+
 
 def lock_hash(*paths):
     """A short fingerprint of lock files."""
@@ -20,7 +25,7 @@ def lock_hash(*paths):
 
 def pinned(lock):
     """How many packages a lock file names (an upper bound: markers differ)."""
-    return len(re.findall(r"^[A-Za-z0-9][\w.\[\]-]*==", lock.read_text(), re.M))
+    return len(set(re.findall(r"^([A-Za-z0-9][\w.-]*)==", lock.read_text(), re.M)))
 
 
 class PythonEnvironment:
@@ -124,11 +129,11 @@ class PipProgress:
         self.seen = set()
 
     def __call__(self, line):
-        name = re.match(r"(?:Collecting|Requirement already satisfied:) (\S+)", line)
-        if name:
-            self.seen.add(name[1])
+        found = FOUND_PACKAGE.match(line)
+        if found:
+            self.seen.add(found[1])
             share = min(1.0, len(self.seen) / self.total)
-            self.step.progress(share * 0.9, name[1][:40])
+            self.step.progress(share * 0.9, found[1])
         elif line.startswith("Installing collected packages"):
             self.step.console.downloads += self.step.seconds
             self.step.progress(0.95, "unpacking")
