@@ -6,7 +6,8 @@ from playwright.sync_api import sync_playwright
 from launcher.setup.ports import any_port
 
 from .album import Album, slug
-from .company import furnish
+from .company import NOT_NEW, furnish
+from .demo import demo_database
 from .mail_server import MailServer
 from .person import Person
 from .server import Remote, running
@@ -59,6 +60,21 @@ def remote(settings, url):
         return Remote(url, settings.database, account.login, account.password)
 
     return connect
+
+
+@pytest.fixture(scope="session")
+def demo_url(settings):
+    """Address of a second server, whose database holds the demo data."""
+    with demo_database(settings) as name:
+        with running(settings, name, any_port()) as address:
+            keep_quiet(Remote(address, name, "admin", "admin"))
+            yield address
+
+
+def keep_quiet(admin):
+    """What Odoo does by itself when people come for the first time stays out."""
+    users = admin.call("res.users", "search", [])
+    admin.call("res.users", "write", users, NOT_NEW)
 
 
 @pytest.fixture(scope="session")

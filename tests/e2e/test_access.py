@@ -14,10 +14,11 @@ def test_a_prospect_is_secret_even_by_its_address(people, url, remote):
     prospect = make_prospect(remote(REP), PROSPECT)
     colleague = people(url, COLLEAGUE)
     colleague.page.goto(f"/odoo/prospects/{prospect}")
-    expect(colleague.dialog).to_contain_text("Erreur d'accès")
-    colleague.look("refused")
-    colleague.click("Fermer")
+    # Odoo falls back on the list; whether its message stays on top is a matter of time.
+    expect(colleague.page.locator(".o_list_view")).to_be_visible()
+    expect(colleague.page.locator(".o_form_view")).to_have_count(0)
     expect(colleague.page.get_by_text(PROSPECT)).to_have_count(0)
+    colleague.look("refused")
     with pytest.raises(RemoteError, match="AccessError"):
         remote(COLLEAGUE).call("res.partner", "read", [prospect], ["name"])
 

@@ -5,11 +5,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import expect
 
-from launcher.setup.ports import any_port
-
-from .company import NOT_NEW
-from .demo import ADDON, demo_account, demo_database
-from .server import Remote, running
+from .demo import ADDON, demo_account
 
 pytestmark = pytest.mark.gallery
 
@@ -31,23 +27,6 @@ VISIBLE_TEXTS = """() => {
     }
     return [...texts];
 }"""
-
-
-@pytest.fixture(scope="module")
-def demo_url(settings):
-    with demo_database(settings) as name:
-        with running(settings, name, any_port()) as address:
-            keep_quiet(Remote(address, name, "admin", "admin"))
-            yield address
-
-
-def keep_quiet(admin):
-    """What Odoo does by itself when people come for the first time stays out."""
-    users = admin.call("res.users", "search", [])
-    admin.call("res.users", "write", users, NOT_NEW)
-    companies = admin.call("res.company", "search", [])
-    # It would look the company up at a web service.
-    admin.call("res.company", "write", companies, {"iap_enrich_auto_done": True})
 
 
 @pytest.fixture(scope="module")
