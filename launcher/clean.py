@@ -1,6 +1,7 @@
 """Stop what runs from this checkout and delete what the launcher made.
 
-Downloads are kept, so that the next start is quick; --all deletes them as well.
+Downloads are kept, so that the next start is quick; --all deletes them as well. On a
+server of your own (--config, PG*) this checkout's databases are dropped.
 """
 
 import os
@@ -10,7 +11,9 @@ import time
 from pathlib import Path
 
 from .errors import LauncherError
+from .setup.databases import Databases
 from .setup.postgres import Cluster
+from .setup.servers import named_server
 
 PATIENCE = 15
 
@@ -28,6 +31,7 @@ def run(context, args):
     with context.console.step("Stopping what runs from this checkout") as step:
         step.note = f"{stop_children(context)} processes"
         Cluster(context).stop()
+    drop_databases(context)
     kept = () if args.all else (context.cache,)
     with context.console.step("Deleting " + str(context.state)) as step:
         for path in context.state.iterdir():
@@ -38,6 +42,17 @@ def run(context, args):
         else:
             step.note = "downloads kept; --all deletes them"
     return 0
+
+
+def drop_databases(context):
+    """Drop this checkout's databases from a server of the user's own, if named."""
+    server = named_server(context)
+    if server is None or not context.python.exists():
+        return
+    databases = Databases(context, server, odoo=None)
+    for name in databases.names(""):
+        with context.console.step(f"Dropping {server.prefix}{name}"):
+            databases.drop(databases.get(name))
 
 
 def remove(path):

@@ -92,7 +92,9 @@ def drop_abandoned(databases):
     """Drop what test runs left behind that were killed."""
     for start in ("test_", "e2e_"):
         for name in databases.names(start):
-            if not process.is_alive(int(name.removeprefix(start))):
+            # A run may add databases of its own: e2e_4711_demo.
+            pid = name.removeprefix(start).partition("_")[0]
+            if not process.is_alive(int(pid)):
                 databases.drop(databases.get(name))
 
 
