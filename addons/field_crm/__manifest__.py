@@ -30,6 +30,7 @@
         "data/field_park_type_data.xml",
         "data/field_visit_question_data.xml",
         "data/mail_template_data.xml",
+        "data/ir_cron_data.xml",
         "wizard/field_conversion_wizard_views.xml",
         "wizard/field_refusal_wizard_views.xml",
         "wizard/field_revisit_wizard_views.xml",

@@ -50,7 +50,7 @@ def import_workbook(accountant, path):
     with page.expect_file_chooser() as chooser:
         accountant.click("Choisir un fichier")
     chooser.value.set_files(path)
-    accountant.field("Feuille").click()
+    accountant.field("Onglet").click()
     accountant.look("sheets of the workbook")
     page.get_by_role("menuitem", name=SHEET).click()
     accountant.click("Suivant : les colonnes")

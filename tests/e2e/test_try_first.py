@@ -39,7 +39,7 @@ def import_workbook(accountant):
     with page.expect_file_chooser() as chooser:
         accountant.click("Choisir un fichier")
     chooser.value.set_files(WORKBOOK)
-    expect(accountant.field("Feuille")).to_have_value("Clients et prospects")
+    expect(accountant.field("Onglet")).to_have_value("Clients et prospects")
     accountant.click("Suivant : les colonnes")
     expect(page.locator("[name=column_ids]")).to_be_visible()
     accountant.click("Suivant : contrôler les lignes")

@@ -20,6 +20,7 @@ from . import field_visited_mixin
 from . import field_demo
 from . import field_import_log
 from . import ir_sequence
+from . import mail_mail
 from . import res_company
 from . import res_config_settings
 from . import res_partner

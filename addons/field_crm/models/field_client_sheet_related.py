@@ -1,4 +1,18 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..engine.client_sheet import SHEET
+
+# What the partner works out from the other fields of its sheet.
+_DERIVED = (
+    "subcategory_code_id",
+    "department_code",
+    "post_office_code",
+    "payment_days",
+)
+# The sheet's fields under the names that they bear in a document about a partner.
+SHEET_FIELDS = tuple(
+    "partner_name" if field.name == "name" else field.name for field in SHEET
+)
 
 
 class FieldClientSheetRelated(models.AbstractModel):
@@ -83,3 +97,37 @@ class FieldClientSheetRelated(models.AbstractModel):
     )
     is_farmer = fields.Boolean(related="partner_id.is_farmer")
     is_payment_days_locked = fields.Boolean(related="partner_id.is_payment_days_locked")
+
+    def _get_draft_partner(self):
+        """The partner as it will be once what the form holds is saved.
+
+        A related field reaches its record only when it is saved: without the draft a
+        form would go on asking for what has just been typed.
+        """
+        self.ensure_one()
+        draft = self.env["res.partner"].new(origin=self.partner_id)
+        draft.update({"name": self.partner_name, "zip": self.zip})
+        names = [field.name for field in SHEET if field.name not in ("name", *_DERIVED)]
+        draft.update({name: self[name] for name in names})
+        # Last, because what they are worked out from would overwrite them.
+        draft.update({name: self[name] for name in _DERIVED})
+        return draft
+
+    @api.onchange("category_code_id", "subcategory_code_id")
+    def _onchange_category(self):
+        if self.subcategory_code_id.category_id != self.category_code_id:
+            self.subcategory_code_id = False
+        self.is_farmer = self._get_draft_partner().is_farmer
+
+    @api.onchange("zip")
+    def _onchange_zip(self):
+        draft = self.env["res.partner"].new(origin=self.partner_id)
+        draft.zip = self.zip
+        self.department_code = draft.department_code
+        self.post_office_code = draft.post_office_code
+
+    @api.onchange("payment_mode_id")
+    def _onchange_payment_mode(self):
+        locked_days = self.payment_mode_id.locked_days
+        self.is_payment_days_locked = bool(locked_days)
+        self.payment_days = locked_days or self.payment_days

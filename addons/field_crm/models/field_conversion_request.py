@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 from odoo.tools.mail import email_normalize_all
 
+from .field_client_sheet_related import SHEET_FIELDS
+
 
 class FieldConversionRequest(models.Model):
     """A rep's wish to turn a prospect into a client, decided on by an accountant.
@@ -62,14 +64,13 @@ class FieldConversionRequest(models.Model):
         "The conversion of this prospect has been asked for already.",
     )
 
-    @api.depends("partner_id", "state", "signature")
+    @api.depends("partner_id", "state", "signature", *SHEET_FIELDS)
     def _compute_problems(self):
         for request in self:
-            messages = (
-                request.partner_id._get_conversion_problems(bool(request.signature))
-                if request.state == "pending"
-                else []
-            )
+            messages = []
+            if request.state == "pending":
+                partner = request._get_draft_partner()
+                messages = partner._get_conversion_problems(bool(request.signature))
             request.problems = "\n".join(messages)
 
     @api.depends_context("uid")

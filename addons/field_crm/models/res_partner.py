@@ -182,6 +182,30 @@ class ResPartner(models.Model):
             )
 
     # ------------------------------------------------------------------
+    # Views
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _get_view_cache_key(self, view_id=None, view_type="form", **options):
+        key = super()._get_view_cache_key(view_id, view_type, **options)
+        return (*key, self._is_client_screen(), self._may_keep_clients())
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """Show clients read-only to reps, rather than refuse what they have typed.
+
+        The record rules decide; this only spares a rep the surprise.
+        """
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if self._is_client_screen() and not self._may_keep_clients():
+            for right in ("create", "edit", "delete"):
+                arch.set(right, "0")
+        return arch, view
+
+    def _is_client_screen(self):
+        return bool(self.env.context.get("field_crm_clients"))
+
+    # ------------------------------------------------------------------
     # Actions
     # ------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from . import test_field_visit_access
 from . import test_field_visit_question
 from . import test_hoot
 from . import test_import
+from . import test_mail_mail
 from . import test_res_partner
 from . import test_translations
 from . import test_visit_performance

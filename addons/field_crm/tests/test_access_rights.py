@@ -61,6 +61,16 @@ class TestAccessRights(FieldCrmCase):
         for user in (self.rep, self.accountant):
             self.assertFalse(self._can(self.client, "unlink", user))
 
+    def test_reps_read_clients_on_a_screen_that_says_so(self):
+        """S0-04: the client screen is read-only for reps, the prospects' is not."""
+        Partner = self.env["res.partner"].with_context(field_crm_clients=True)
+        view = self.env.ref("field_crm.view_res_partner_form")
+        for user, is_read_only in ((self.rep, True), (self.accountant, False)):
+            arch = Partner.with_user(user).get_view(view.id, "form")["arch"]
+            self.assertEqual('edit="0"' in arch, is_read_only, user.name)
+        prospects = self.env["res.partner"].with_user(self.rep)
+        self.assertNotIn('edit="0"', prospects.get_view(view.id, "form")["arch"])
+
     def test_portal_users_see_nothing(self):
         """S0-12: a portal user reaches neither clients, prospects nor requests."""
         self.assertFalse(self._can(self.prospect, "read", self.portal))

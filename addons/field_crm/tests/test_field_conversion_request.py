@@ -52,6 +52,39 @@ class TestFieldConversionRequest(FieldCrmCase):
             wizard.action_submit()
         self.assertEqual(self.prospect.city, "Rennes")
 
+    def test_dialog_answers_while_typing(self):
+        """S3-41, S3-46, S3-47: what is typed leaves the list, CH locks its 20 days."""
+        self.prospect.write({"city": False, "zip": False})
+        action = self.prospect.with_user(self.rep).action_ask_conversion()
+        wizard = (
+            self.env[action["res_model"]].with_user(self.rep).browse(action["res_id"])
+        )
+        town, department = (
+            self.prospect._get_sheet_label(name) for name in ("city", "department_code")
+        )
+        form = Form(wizard, "field_crm.view_field_conversion_wizard_form")
+        self.assertIn(town, form.missing)
+        form.city = "Rennes"
+        self.assertNotIn(town, form.missing)
+        form.zip = "35000"
+        self.assertEqual(form.post_office_code, "000")
+        self.assertNotIn(department, form.missing)
+        self.assertFalse(self.prospect.city, "nothing is written before it is saved")
+        form.category_code_id = self.env.ref("field_crm.client_category_farmer")
+        self.assertTrue(form.is_farmer)
+        form.payment_mode_id = self.env.ref("field_crm.payment_mode_check")
+        self.assertEqual(form.payment_days, 20)
+        self.assertTrue(form.is_payment_days_locked)
+        form.category_code_id = self.env.ref("field_crm.client_category_haulier")
+        self.assertFalse(form.is_farmer)
+        self.assertIn("CH", form.missing)
+        form.iban = "FR1420041010050500013M02607"
+        self.assertIn("IBAN", form.missing)
+        form.iban = IBAN
+        form.save()
+        self.assertEqual(self.prospect.city, "Rennes")
+        self.assertEqual(self.prospect.payment_days, 20)
+
     def test_direct_bill_demands_account_and_signature(self):
         """S3-48: LD without IBAN, BIC and signature is refused, with them accepted."""
         self.prospect.write(self._complete_sheet(mode="payment_mode_direct_debit"))

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..models.field_client_sheet_related import SHEET_FIELDS
+
 
 class FieldConversionWizard(models.TransientModel):
     """The rep's dialog « Transformation en client » (S3-41 … S3-48).
@@ -28,18 +30,11 @@ class FieldConversionWizard(models.TransientModel):
         for wizard in self:
             wizard.signed_by = wizard.signed_by or wizard.partner_id.name
 
-    @api.depends(
-        "signature",
-        *(
-            f"partner_id.{name}"
-            for name in ("payment_mode_id", "payment_days", "iban", "bic")
-        ),
-    )
+    @api.depends("signature", *SHEET_FIELDS)
     def _compute_missing(self):
         for wizard in self:
-            problems = wizard.partner_id._get_conversion_problems(
-                bool(wizard.signature)
-            )
+            partner = wizard._get_draft_partner()
+            problems = partner._get_conversion_problems(bool(wizard.signature))
             wizard.missing = "\n".join(problems)
 
     def action_submit(self):

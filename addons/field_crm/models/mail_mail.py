@@ -1,0 +1,49 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+_GIVE_UP_AFTER = timedelta(days=3)
+# Sending these again would fail again: somebody must mend the address.
+_LASTING = ("mail_email_invalid", "mail_email_missing")
+
+
+class MailMail(models.Model):
+    _inherit = "mail.mail"
+
+    @api.model
+    def _resend_conversion_mails(self):
+        """Send failed mails of conversion requests again, for three days.
+
+        Odoo's queue leaves a mail alone once it failed, even when the mail server was
+        only down. After three days, or when an address is wrong, an administrator is
+        told instead.
+        """
+        failed = self.search(
+            [("model", "=", "field.conversion.request"), ("state", "=", "exception")]
+        )
+        oldest = fields.Datetime.now() - _GIVE_UP_AFTER
+        lost = failed.filtered(
+            lambda mail: mail.create_date < oldest or mail.failure_type in _LASTING
+        )
+        (failed - lost).mark_outgoing()
+        lost._tell_administrator()
+        if failed - lost:
+            self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
+
+    def _tell_administrator(self):
+        administrators = self.env.ref("field_crm.group_field_admin").all_user_ids
+        administrator = administrators.filtered("active").sorted("id")[:1]
+        for mail in self:
+            request = self.env[mail.model].browse(mail.res_id).exists()
+            request.activity_schedule(
+                "mail.mail_activity_data_warning",
+                summary=self.env._("A mail could not be sent"),
+                note=self.env._(
+                    "“%(subject)s” to %(recipient)s: %(reason)s",
+                    subject=mail.subject,
+                    recipient=mail.email_to,
+                    reason=mail.failure_reason or mail.failure_type or "",
+                ),
+                user_id=administrator.id,
+            )
+        self.cancel()
