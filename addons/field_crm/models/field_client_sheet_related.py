@@ -2,13 +2,6 @@ from odoo import api, fields, models
 
 from ..engine.client_sheet import SHEET
 
-# What the partner works out from the other fields of its sheet.
-_DERIVED = (
-    "subcategory_code_id",
-    "department_code",
-    "post_office_code",
-    "payment_days",
-)
 # The sheet's fields under the names that they bear in a document about a partner.
 SHEET_FIELDS = tuple(
     "partner_name" if field.name == "name" else field.name for field in SHEET
@@ -99,19 +92,18 @@ class FieldClientSheetRelated(models.AbstractModel):
     is_payment_days_locked = fields.Boolean(related="partner_id.is_payment_days_locked")
 
     def _get_draft_partner(self):
-        """The partner as it will be once what the form holds is saved.
+        """A partner of nobody with the sheet that the form holds.
 
         A related field reaches its record only when it is saved: without the draft a
-        form would go on asking for what has just been typed.
+        form would go on asking for what has just been typed. The draft has no origin,
+        because writing on a copy of the partner would reset the form's own fields.
         """
         self.ensure_one()
-        draft = self.env["res.partner"].new(origin=self.partner_id)
-        draft.update({"name": self.partner_name, "zip": self.zip})
-        names = [field.name for field in SHEET if field.name not in ("name", *_DERIVED)]
-        draft.update({name: self[name] for name in names})
-        # Last, because what they are worked out from would overwrite them.
-        draft.update({name: self[name] for name in _DERIVED})
-        return draft
+        sheet = {
+            field.name: self[name]
+            for field, name in zip(SHEET, SHEET_FIELDS, strict=True)
+        }
+        return self.env["res.partner"].new(sheet)
 
     @api.onchange("category_code_id", "subcategory_code_id")
     def _onchange_category(self):
@@ -121,10 +113,9 @@ class FieldClientSheetRelated(models.AbstractModel):
 
     @api.onchange("zip")
     def _onchange_zip(self):
-        draft = self.env["res.partner"].new(origin=self.partner_id)
-        draft.zip = self.zip
-        self.department_code = draft.department_code
-        self.post_office_code = draft.post_office_code
+        draft = self.env["res.partner"].new({"zip": self.zip})
+        self.department_code = draft.department_code or self.department_code
+        self.post_office_code = draft.post_office_code or self.post_office_code
 
     @api.onchange("payment_mode_id")
     def _onchange_payment_mode(self):

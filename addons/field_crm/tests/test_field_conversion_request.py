@@ -170,6 +170,27 @@ class TestFieldConversionRequest(FieldCrmCase):
         self.assertEqual(request.partner_id, self.prospect)
         self.assertTrue(self.prospect.client_code, "taken from the sequence")
 
+    def test_accountant_completes_the_sheet_on_the_request(self):
+        """S3-43: every field that the accountant fills in is kept and counted."""
+        self.prospect.write(self._complete_sheet())
+        request = self._ask().with_user(self.accountant)
+        self.prospect.city = False
+        label = self.prospect._get_sheet_label("city")
+        form = Form(request, "field_crm.view_field_conversion_request_form")
+        self.assertIn(label, form.problems)
+        form.title_code_id = self._code("title", "GAEC")
+        form.fixed_fee_id = self._code("fixed_fee", "N")
+        form.city = "Rennes"
+        form.zip = "35200"
+        form.client_code = "BOISJOLI"
+        self.assertFalse(form.problems)
+        form.save()
+        self.assertEqual(self.prospect.title_code_id.code, "GAEC")
+        self.assertEqual(self.prospect.fixed_fee_id.code, "N")
+        self.assertEqual(self.prospect.city, "Rennes")
+        self.assertEqual(self.prospect.post_office_code, "200")
+        self.assertEqual(self.prospect.client_code, "BOISJOLI")
+
     def test_refusal_needs_a_reason_and_allows_asking_again(self):
         """S3-43: the reason reaches the rep, who mends and asks again."""
         self.prospect.write(self._complete_sheet())
