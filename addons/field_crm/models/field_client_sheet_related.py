@@ -18,8 +18,11 @@ class FieldClientSheetRelated(models.AbstractModel):
     category_code_id = fields.Many2one(
         related="partner_id.category_code_id", readonly=False
     )
+    # Odoo takes over the domain of a related field only when it is a list.
     subcategory_code_id = fields.Many2one(
-        related="partner_id.subcategory_code_id", readonly=False
+        related="partner_id.subcategory_code_id",
+        readonly=False,
+        domain="[('category_id', '=', category_code_id)]",
     )
     title_code_id = fields.Many2one(related="partner_id.title_code_id", readonly=False)
     partner_name = fields.Char(related="partner_id.name", readonly=False)
@@ -65,7 +68,9 @@ class FieldClientSheetRelated(models.AbstractModel):
         related="partner_id.reference_required_id", readonly=False
     )
     payment_mode_id = fields.Many2one(
-        related="partner_id.payment_mode_id", readonly=False
+        related="partner_id.payment_mode_id",
+        readonly=False,
+        domain="[('farmer_only', 'in', [False, is_farmer])]",
     )
     payment_days = fields.Integer(related="partner_id.payment_days", readonly=False)
     payment_due_day = fields.Char(related="partner_id.payment_due_day", readonly=False)

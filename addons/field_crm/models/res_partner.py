@@ -188,7 +188,7 @@ class ResPartner(models.Model):
     @api.model
     def _get_view_cache_key(self, view_id=None, view_type="form", **options):
         key = super()._get_view_cache_key(view_id, view_type, **options)
-        return (*key, self._is_client_screen(), self._may_keep_clients())
+        return (*key, self._may_keep_clients())
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
@@ -197,13 +197,13 @@ class ResPartner(models.Model):
         The record rules decide; this only spares a rep the surprise.
         """
         arch, view = super()._get_view(view_id, view_type, **options)
-        if self._is_client_screen() and not self._may_keep_clients():
+        client_view = self.env.ref(
+            f"field_crm.view_res_partner_client_{view_type}", raise_if_not_found=False
+        )
+        if client_view and view == client_view and not self._may_keep_clients():
             for right in ("create", "edit", "delete"):
                 arch.set(right, "0")
         return arch, view
-
-    def _is_client_screen(self):
-        return bool(self.env.context.get("field_crm_clients"))
 
     # ------------------------------------------------------------------
     # Actions

@@ -63,13 +63,16 @@ class TestAccessRights(FieldCrmCase):
 
     def test_reps_read_clients_on_a_screen_that_says_so(self):
         """S0-04: the client screen is read-only for reps, the prospects' is not."""
-        Partner = self.env["res.partner"].with_context(field_crm_clients=True)
-        view = self.env.ref("field_crm.view_res_partner_form")
-        for user, is_read_only in ((self.rep, True), (self.accountant, False)):
-            arch = Partner.with_user(user).get_view(view.id, "form")["arch"]
-            self.assertEqual('edit="0"' in arch, is_read_only, user.name)
-        prospects = self.env["res.partner"].with_user(self.rep)
-        self.assertNotIn('edit="0"', prospects.get_view(view.id, "form")["arch"])
+        action = self.env.ref("field_crm.action_res_partner_client")
+        for view_id, view_type in action.views:
+            for user, is_read_only in ((self.rep, True), (self.accountant, False)):
+                Partner = self.env["res.partner"].with_user(user)
+                arch = Partner.get_view(view_id, view_type)["arch"]
+                self.assertEqual('edit="0"' in arch, is_read_only, view_type)
+        action = self.env.ref("field_crm.action_res_partner_prospect")
+        for view_id, view_type in action.views:
+            arch = self.prospect.with_user(self.rep).get_view(view_id, view_type)
+            self.assertNotIn('edit="0"', arch["arch"])
 
     def test_portal_users_see_nothing(self):
         """S0-12: a portal user reaches neither clients, prospects nor requests."""

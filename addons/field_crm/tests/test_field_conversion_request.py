@@ -75,6 +75,10 @@ class TestFieldConversionRequest(FieldCrmCase):
         form.payment_mode_id = self.env.ref("field_crm.payment_mode_check")
         self.assertEqual(form.payment_days, 20)
         self.assertTrue(form.is_payment_days_locked)
+        for xmlid in ("conversion_wizard", "conversion_request"):
+            Model = self.env[f"field.{xmlid.replace('_', '.')}"]
+            domain = Model.fields_get(["payment_mode_id"])["payment_mode_id"]["domain"]
+            self.assertEqual(domain, "[('farmer_only', 'in', [False, is_farmer])]")
         form.category_code_id = self.env.ref("field_crm.client_category_haulier")
         self.assertFalse(form.is_farmer)
         self.assertIn("CH", form.missing)
