@@ -1,9 +1,12 @@
 """Somebody in front of a screen: clicks and types what is visible, in French."""
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
+ZONE = ZoneInfo("Europe/Paris")
 DESKTOP = {"width": 1366, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -22,6 +25,11 @@ AT_REST = """() => [...document.images].every((image) => image.complete)
 ALLOWED_ERRORS = ()
 
 
+def today():
+    """The day on the people's calendar, which is not always this machine's."""
+    return datetime.now(ZONE).date()
+
+
 class Person:
     """A user with a browser window of their own.
 
@@ -35,7 +43,7 @@ class Person:
         self.context = browser.new_context(
             base_url=url,
             locale="fr-FR",
-            timezone_id="Europe/Paris",
+            timezone_id=ZONE.key,
             viewport=viewport,
             is_mobile=is_phone,
             has_touch=is_phone,

@@ -1,12 +1,12 @@
 """From a spreadsheet to a client, as the people who do it live it."""
 
 import re
-from datetime import date
 
 from dateutil.relativedelta import relativedelta
 from playwright.sync_api import expect
 
 from .company import ACCOUNTANT, REP
+from .person import today
 from .workbook import CLIENT, PROSPECT, REFUSED, SHEET, write_workbook
 
 WRONG_IBAN = "FR76 3000 6000 0112 3456 7890 198"
@@ -110,7 +110,7 @@ def record_visit(rep):
     expect(report.locator(".o_selection_badge")).to_have_text(PRESETS)
     report.get_by_text("1 mois", exact=True).click()
     # A month from today, as the day's tooltip shows it in full.
-    revisit = date.today() + relativedelta(months=1)
+    revisit = today() + relativedelta(months=1)
     expect(report.locator("[name=revisit_date] button")).to_have_attribute(
         "data-tooltip", f"{revisit:%d/%m/%Y}"
     )
@@ -118,7 +118,7 @@ def record_visit(rep):
     rep.click("Enregistrer la visite")
     rep.expect_no_dialog()
     to_see_again = rep.page.get_by_role("button", name="Date de revoir")
-    expect(to_see_again).to_contain_text(f"{(revisit - date.today()).days} jours")
+    expect(to_see_again).to_contain_text(f"{(revisit - today()).days} jours")
     rep.page.get_by_role("button", name="Historique des visites").click()
     rep.expect_title(f"Historique des visites : {PROSPECT}")
     visit = rep.page.locator(".o_data_row")
@@ -227,10 +227,12 @@ def find_client(rep):
     rep.open_record(PROSPECT)
     state = rep.page.locator(".o_statusbar_status [aria-checked=true]")
     expect(state).to_have_text("Client")
-    expect(rep.field("Code client")).to_have_value(CLIENT_CODE)
+    # A rep reads clients: their fields are text, not boxes.
+    code = rep.page.locator(".o_field_widget[name=client_code]")
+    expect(code).to_have_text(CLIENT_CODE)
     rep.look("client")
     rep.page.get_by_role("button", name="Historique des visites").click()
-    day = date.today()
+    day = today()
     expect(rep.page.locator(".o_data_row")).to_contain_text(
         f"[PROSPECT] Visite du {day:%d/%m/%Y}"
     )
