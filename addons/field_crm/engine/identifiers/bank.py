@@ -5,6 +5,8 @@ French IBAN: an account number with a wrong key can still carry right IBAN check
 digits, and would be refused by the bank only when the first direct debit is sent.
 """
 
+from collections.abc import Callable
+
 from schwifty import BIC, IBAN
 from schwifty import exceptions as schwifty_errors
 
@@ -31,8 +33,15 @@ def _reason(error: Exception) -> Reason:
     return Reason.STRUCTURE
 
 
-def _compact(value: str) -> str:
-    return "".join(value.split()).upper()
+def _check(value: str, parse: Callable[[str], object]) -> str:
+    """Normalise what was typed and have schwifty judge it."""
+    compact = "".join(value.split()).upper()
+    if not (compact.isascii() and compact.isalnum()):
+        raise IdentifierError(value, Reason.CHARACTERS)
+    try:
+        return str(parse(compact))
+    except (ValueError, KeyError) as error:
+        raise IdentifierError(value, _reason(error)) from error
 
 
 def check_iban(value: str) -> str:
@@ -53,13 +62,7 @@ def check_iban(value: str) -> str:
     IdentifierError
         When the IBAN cannot be that of an account.
     """
-    compact = _compact(value)
-    if not (compact.isascii() and compact.isalnum()):
-        raise IdentifierError(value, Reason.CHARACTERS)
-    try:
-        return str(IBAN(compact, validate_bban=True))
-    except (ValueError, KeyError) as error:
-        raise IdentifierError(value, _reason(error)) from error
+    return _check(value, lambda text: IBAN(text, validate_bban=True))
 
 
 def check_bic(value: str) -> str:
@@ -70,13 +73,7 @@ def check_bic(value: str) -> str:
     IdentifierError
         When the BIC cannot be that of a bank.
     """
-    compact = _compact(value)
-    if not (compact.isascii() and compact.isalnum()):
-        raise IdentifierError(value, Reason.CHARACTERS)
-    try:
-        return str(BIC(compact))
-    except (ValueError, KeyError) as error:
-        raise IdentifierError(value, _reason(error)) from error
+    return _check(value, BIC)
 
 
 def check_bank_account(iban: str, bic: str) -> tuple[str, str]:
