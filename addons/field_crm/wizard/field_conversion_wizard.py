@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..models.field_client_sheet_related import SHEET_FIELDS
+from ..models.sheet.field_client_sheet_related import SHEET_FIELDS
 
 
 class FieldConversionWizard(models.TransientModel):

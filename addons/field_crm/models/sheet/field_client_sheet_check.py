@@ -1,8 +1,8 @@
 from odoo import api, models
 
-from ..engine import identifiers
-from ..engine.client_sheet import SHEET, Problem, check_payment, missing_fields
-from ..engine.identifiers import IdentifierError, Reason
+from ...engine import identifiers
+from ...engine.client_sheet import SHEET, Problem, check_payment, missing_fields
+from ...engine.identifiers import IdentifierError, Reason
 
 
 class FieldClientSheetCheck(models.AbstractModel):

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..engine.client_sheet import SHEET
+from ...engine.client_sheet import SHEET
 
 # The sheet's fields under the names that they bear in a document about a partner.
 SHEET_FIELDS = tuple(

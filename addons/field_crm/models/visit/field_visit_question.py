@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..engine.question_tree import Kind, Node, ProblemKind, QuestionTree
+from ...engine.question_tree import Kind, Node, ProblemKind, QuestionTree
 
 
 class FieldVisitQuestion(models.Model):

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..engine.client_sheet import PaymentMode
+from ...engine.client_sheet import PaymentMode
 
 
 class FieldPaymentMode(models.Model):

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 from odoo.tools.mail import email_normalize_all
 
-from .field_client_sheet_related import SHEET_FIELDS
+from ..sheet.field_client_sheet_related import SHEET_FIELDS
 
 
 class FieldConversionRequest(models.Model):

@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL, file_open, groupby
 from odoo.tools.convert import convert_file
 
-from ..demo.history import (
+from ...demo.history import (
     CONVERSIONS,
     Account,
     Trade,

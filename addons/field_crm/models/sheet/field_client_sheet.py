@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..engine import identifiers
-from ..engine.client_sheet import SHEET, sheet_lengths, too_long
-from ..engine.identifiers import IdentifierError
+from ...engine import identifiers
+from ...engine.client_sheet import SHEET, sheet_lengths, too_long
+from ...engine.identifiers import IdentifierError
 
 
 class FieldClientSheet(models.AbstractModel):

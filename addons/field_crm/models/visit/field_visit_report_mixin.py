@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..engine.question_tree import ProblemKind, summarise
+from ...engine.question_tree import ProblemKind, summarise
 
 
 class FieldVisitReportMixin(models.AbstractModel):

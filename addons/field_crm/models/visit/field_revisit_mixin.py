@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..engine.revisit import revisit_day
+from ...engine.revisit import revisit_day
 
 
 class FieldRevisitMixin(models.AbstractModel):

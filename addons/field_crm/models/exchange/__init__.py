@@ -1,0 +1,1 @@
+from . import field_import_log

@@ -1,0 +1,5 @@
+from . import field_agency
+from . import field_park_line
+from . import field_park_type
+from . import field_sector
+from . import res_partner
