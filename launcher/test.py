@@ -40,6 +40,8 @@ def run(context, args):
     if chosen.needs_browser:
         browser = system_packages.ensure(context, system_packages.CHROMIUM)
     if chosen.needs_odoo:
+        system_packages.ensure(context, system_packages.WKHTMLTOPDF)
+    if chosen.needs_odoo:
         with connect(context) as server:
             databases = Databases(context, server, odoo)
             drop_abandoned(databases)

@@ -36,8 +36,11 @@ CHROMIUM = SystemPackage(
     ("chromium", "fonts-liberation"),
     "tests in a browser",
 )
+WKHTMLTOPDF = SystemPackage(
+    "wkhtmltopdf", ("wkhtmltopdf",), ("wkhtmltopdf",), "quotes as PDF"
+)
 NODE = SystemPackage("Node.js with npm", ("npm",), ("nodejs", "npm"), "some linters")
-ALL = (CHROMIUM, NODE)
+ALL = (CHROMIUM, WKHTMLTOPDF, NODE)
 
 
 def ensure(context, package):
