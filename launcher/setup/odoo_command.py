@@ -63,9 +63,12 @@ class OdooDatabase:
         return self.configuration
 
     def command(self, *arguments, verb="server"):
-        """Odoo's command line on this database."""
+        """Odoo's command line on this database.
+
+        :param verb: Odoo's command, with that command's own if it has any
+        """
         return [
-            self.context.python, *PYTHON_OPTIONS, "-m", "odoo", verb,
+            self.context.python, *PYTHON_OPTIONS, "-m", "odoo", *verb.split(),
             "--config", self.configuration, "--database", self.name, *arguments,
         ]  # fmt: skip
 

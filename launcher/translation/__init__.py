@@ -1,0 +1,1 @@
+"""Keeping the catalogues of our add-ons; `merge.py` runs in the environment."""
