@@ -7,6 +7,7 @@ from . import test_field_revisit
 from . import test_field_visit
 from . import test_field_visit_access
 from . import test_field_visit_question
+from . import test_field_visit_status
 from . import test_hoot
 from . import test_import
 from . import test_mail_mail

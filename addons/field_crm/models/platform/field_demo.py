@@ -16,6 +16,7 @@ from ...demo.history import (
     make_history,
     schedule,
 )
+from ..visit.states import DONE_STATES
 
 _FILES = ("res.partner.csv", "res.partner-contacts.csv", "field.park.line.csv")
 _TIMEZONE = pytz.timezone("Europe/Paris")
@@ -145,7 +146,9 @@ class FieldDemo(models.AbstractModel):
         for year, visits in groupby(history, key=lambda visit: visit.start.year):
             self._create_visits_of_year(year, visits, partners, users, questions)
         # Visits that are created together hand their dates over in no order.
-        latest = {visit.account: visit for visit in history if visit.state == "done"}
+        latest = {
+            visit.account: visit for visit in history if visit.state in DONE_STATES
+        }
         for key, visit in latest.items():
             partners[key].revisit_date = visit.revisit_date
 

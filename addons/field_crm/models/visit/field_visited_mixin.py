@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from .states import DONE_STATES
+
 
 class FieldVisitedMixin(models.AbstractModel):
     """What visits add to a partner: the history and the date to see it again."""
@@ -45,7 +47,7 @@ class FieldVisitedMixin(models.AbstractModel):
     def _compute_last_visit_date(self):
         dates = dict(
             self.env["field.visit"]._read_group(
-                [("partner_id", "in", self.ids), ("state", "=", "done")],
+                [("partner_id", "in", self.ids), ("state", "in", DONE_STATES)],
                 ["partner_id"],
                 ["date:max"],
             )
