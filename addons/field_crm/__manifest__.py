@@ -27,6 +27,7 @@
         "security/field_visit_rules.xml",
         "security/field_visit_type_rules.xml",
         "security/field_import_rules.xml",
+        "security/field_settings_rules.xml",
         "security/ir.model.access.csv",
         "data/ir_sequence_data.xml",
         "data/field_client_category_data.xml",
@@ -59,7 +60,7 @@
         "views/sheet/field_sheet_code_views.xml",
         "views/exchange/field_import_log_views.xml",
         "views/platform/res_users_views.xml",
-        "views/platform/res_config_settings_views.xml",
+        "views/platform/field_settings_views.xml",
         "views/field_crm_menus.xml",
     ],
     "demo": [

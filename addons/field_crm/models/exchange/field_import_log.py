@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class FieldImportLog(models.Model):
@@ -20,3 +20,15 @@ class FieldImportLog(models.Model):
     updated_count = fields.Integer(string="Updated", readonly=True, aggregator="sum")
     unchanged_count = fields.Integer(string="Unchanged", readonly=True)
     refused_count = fields.Integer(string="Left out", readonly=True)
+
+    @api.autovacuum
+    def _gc_old_logs(self):
+        """Delete what is older than the companies want to keep (S3-76, S3-112)."""
+        now = fields.Datetime.now()
+        for company in self.env["res.company"].search([]):
+            months = company.field_log_retention_months
+            if months:
+                oldest = fields.Datetime.subtract(now, months=months)
+                self.search(
+                    [("company_id", "=", company.id), ("date", "<", oldest)]
+                ).unlink()
