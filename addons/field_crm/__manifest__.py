@@ -49,6 +49,8 @@
         "views/visit/field_visit_type_views.xml",
         "views/visit/field_visit_question_views.xml",
         "views/visit/res_partner_visit_views.xml",
+        "views/contact/res_partner_views.xml",
+        "views/contact/field_region_views.xml",
         "views/request/field_conversion_request_views.xml",
         "views/partner/field_sector_views.xml",
         "views/partner/field_park_type_views.xml",

@@ -5,3 +5,4 @@ from . import visit
 from . import request
 from . import exchange
 from . import partner
+from . import contact

@@ -1,4 +1,6 @@
 from . import test_access_rights
+from . import test_contact_fields
+from . import test_contact_search
 from . import test_demo
 from . import test_export
 from . import test_field_client_sheet

@@ -52,7 +52,13 @@ class TestResPartner(FieldCrmCase):
             client = (
                 self.env["res.partner"]
                 .with_user(user)
-                .create({"name": "Mairie de Vitré", "field_status": "client"})
+                .create(
+                    {
+                        "name": "Mairie de Vitré",
+                        "field_status": "client",
+                        "zip": "35500",
+                    }
+                )
             )
             self.assertEqual(client.field_status, "client")
 

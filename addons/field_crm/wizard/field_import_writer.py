@@ -15,6 +15,8 @@ _QUIET = {
     "mail_create_nosubscribe": True,
     "mail_notrack": True,
     "tracking_disable": True,
+    # The ERP's clients may be incomplete; the plan has told what is missing.
+    "field_place_optional": True,
 }
 
 

@@ -8,6 +8,7 @@ class ResPartner(models.Model):
     _inherit = ["res.partner", "field.client.sheet", "field.visited.mixin"]
     _rec_names_search = [
         "complete_name",
+        "internal_name",
         "email",
         "ref",
         "client_code",
@@ -133,6 +134,7 @@ class ResPartner(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         default_status = self.env.context.get("default_field_status")
+        vals_list = [dict(vals) for vals in vals_list]
         for vals in vals_list:
             status = vals.get("field_status", default_status)
             if not status:
