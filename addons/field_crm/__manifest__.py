@@ -28,6 +28,7 @@
         "security/field_visit_type_rules.xml",
         "security/field_import_rules.xml",
         "security/field_settings_rules.xml",
+        "security/field_user_link_rules.xml",
         "security/ir.model.access.csv",
         "data/ir_sequence_data.xml",
         "data/field_client_category_data.xml",
@@ -63,6 +64,7 @@
         "views/exchange/field_import_log_views.xml",
         "views/platform/res_users_views.xml",
         "views/platform/field_settings_views.xml",
+        "views/platform/field_user_link_views.xml",
         "views/field_crm_menus.xml",
     ],
     "demo": [

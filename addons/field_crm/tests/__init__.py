@@ -15,6 +15,7 @@ from . import test_import
 from . import test_mail_mail
 from . import test_res_partner
 from . import test_settings
+from . import test_settings_user_link
 from . import test_translations
 from . import test_visit_performance
 from . import test_visit_tour

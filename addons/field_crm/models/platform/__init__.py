@@ -1,5 +1,6 @@
 from . import field_demo
 from . import field_settings
+from . import field_user_link
 from . import ir_sequence
 from . import mail_mail
 from . import res_company
