@@ -28,7 +28,7 @@ class TestMailMail(FieldCrmCase):
             [fields.Datetime.now() - timedelta(days=days_ago), self.mail.id],
         )
         self.mail.invalidate_recordset()
-        self.env["mail.mail"]._resend_conversion_mails()
+        self.env["mail.mail"]._resend_request_mails()
 
     def test_mail_of_a_server_that_was_down_is_sent_again(self):
         """S3-77: a failed mail goes back into the queue."""

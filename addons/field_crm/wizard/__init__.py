@@ -1,4 +1,5 @@
 from . import field_conversion_wizard
+from . import field_modification_wizard
 from . import field_refusal_wizard
 from . import field_revisit_wizard
 from . import field_import_catalogue

@@ -11,15 +11,23 @@ class MailMail(models.Model):
     _inherit = "mail.mail"
 
     @api.model
-    def _resend_conversion_mails(self):
-        """Send failed mails of conversion requests again, for three days.
+    def _get_resent_models(self):
+        """Models whose failed mails are sent again: nobody is to wait in vain."""
+        return ["field.conversion.request", "field.modification.request"]
+
+    @api.model
+    def _resend_request_mails(self):
+        """Send failed mails of requests again, for three days.
 
         Odoo's queue leaves a mail alone once it failed, even when the mail server was
         only down. After three days, or when an address is wrong, an administrator is
         told instead.
         """
         failed = self.search(
-            [("model", "=", "field.conversion.request"), ("state", "=", "exception")]
+            [
+                ("model", "in", self._get_resent_models()),
+                ("state", "=", "exception"),
+            ]
         )
         oldest = fields.Datetime.now() - _GIVE_UP_AFTER
         lost = failed.filtered(

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
-from odoo.tools.mail import email_normalize_all
+from odoo.exceptions import UserError
 
 from ..sheet.field_client_sheet_related import SHEET_FIELDS
 
@@ -13,22 +12,13 @@ class FieldConversionRequest(models.Model):
 
     _name = "field.conversion.request"
     _description = "Conversion request"
-    _inherit = ["mail.thread", "mail.activity.mixin", "field.client.sheet.related"]
+    _inherit = ["field.request.mixin", "field.client.sheet.related"]
     _order = "id desc"
     _rec_name = "partner_id"
 
+    _url_path = "conversions"
+
     partner_id = fields.Many2one(string="Prospect", ondelete="restrict", readonly=True)
-    company_id = fields.Many2one(
-        "res.company", required=True, default=lambda self: self.env.company
-    )
-    requester_id = fields.Many2one(
-        "res.users",
-        string="Requested by",
-        required=True,
-        readonly=True,
-        index=True,
-        default=lambda self: self.env.user,
-    )
     state = fields.Selection(
         [
             ("pending", "To validate"),
@@ -57,7 +47,6 @@ class FieldConversionRequest(models.Model):
     decided_on = fields.Datetime(readonly=True)
     refusal_reason = fields.Text(readonly=True, tracking=True)
     problems = fields.Text(string="Still missing", compute="_compute_problems")
-    is_mine = fields.Boolean(compute="_compute_is_mine")
 
     _one_pending = models.UniqueIndex(
         "(partner_id) WHERE state = 'pending'",
@@ -72,12 +61,6 @@ class FieldConversionRequest(models.Model):
                 partner = request._get_draft_partner()
                 messages = partner._get_conversion_problems(bool(request.signature))
             request.problems = "\n".join(messages)
-
-    @api.depends_context("uid")
-    @api.depends("requester_id")
-    def _compute_is_mine(self):
-        for request in self:
-            request.is_mine = request.requester_id == self.env.user
 
     # ------------------------------------------------------------------
     # Asking
@@ -133,17 +116,6 @@ class FieldConversionRequest(models.Model):
                 )
             )
 
-    def action_cancel(self):
-        """Take a request back, as long as nobody has decided on it."""
-        for request in self:
-            request.check_access("read")
-            if request.requester_id != self.env.user:
-                raise AccessError(
-                    self.env._("Only the person who asked can take a request back.")
-                )
-            request._lock_pending()
-            request.sudo().state = "cancelled"
-
     # ------------------------------------------------------------------
     # Deciding
     # ------------------------------------------------------------------
@@ -195,33 +167,6 @@ class FieldConversionRequest(models.Model):
             "context": {"default_request_id": self.id},
         }
 
-    def _check_may_decide(self):
-        self.check_access("write")
-        if not self.env.user.has_group("field_crm.group_field_accountant"):
-            raise AccessError(
-                self.env._("Only an accountant decides on conversion requests.")
-            )
-
-    def _lock_pending(self):
-        """Hold the row, so that two accountants cannot decide at the same moment."""
-        self.ensure_one()
-        try:
-            self.sudo().lock_for_update()
-        except LockError as error:
-            raise UserError(
-                self.env._("Somebody else is deciding on this request right now.")
-            ) from error
-        self.invalidate_recordset(["state"])
-        if self.state != "pending":
-            states = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "The request of “%(name)s” is closed already: %(state)s.",
-                    name=self.partner_id.display_name,
-                    state=states[self.state],
-                )
-            )
-
     def _decide(self, state, **values):
         self.write(
             {
@@ -231,40 +176,3 @@ class FieldConversionRequest(models.Model):
                 **values,
             }
         )
-
-    # ------------------------------------------------------------------
-    # Mails
-    # ------------------------------------------------------------------
-
-    def _queue_mail(self, template_xmlid):
-        """Put a mail in the queue and wake the queue.
-
-        Sending here would make the user wait for a mail server that is slow or down,
-        and would send mails of a transaction that may still be rolled back.
-        """
-        self.ensure_one()
-        self.env.ref(template_xmlid).sudo().send_mail(self.id, email_layout_xmlid=False)
-        self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
-
-    def _get_accountant_users(self):
-        return self.env.ref("field_crm.group_field_accountant").all_user_ids.filtered(
-            lambda user: (
-                user.active and user.email and self.company_id in user.company_ids
-            )
-        )
-
-    def _get_accountant_emails(self):
-        """Addresses of mail A: the setting, else every accountant who has one."""
-        configured = email_normalize_all(self.company_id.field_accountant_emails or "")
-        return ",".join(configured or self._get_accountant_users().mapped("email"))
-
-    def _get_accountant_lang(self):
-        """Language of the accountant who reads mail A, else the company's."""
-        emails = email_normalize_all(self._get_accountant_emails())
-        readers = self._get_accountant_users().filtered(
-            lambda user: user.email_normalized in emails
-        )
-        return readers[:1].lang or self.company_id.partner_id.lang or self.env.lang
-
-    def _get_form_url(self):
-        return f"{self.get_base_url()}/odoo/conversions/{self.id}"

@@ -7,3 +7,4 @@ from . import field_sheet_code
 from . import field_client_sheet_check
 from . import field_client_sheet
 from . import field_client_sheet_related
+from . import field_sheet_field

@@ -92,6 +92,7 @@ class FieldClientSheetCheck(models.AbstractModel):
             "name": self.env._("Name"),
             "street": self.env._("Address line 1"),
             "street2": self.env._("Address line 2"),
+            "zip": self.env._("Postal code"),
             "city": self.env._("Town"),
             "country_id": self.env._("Country"),
             "user_id": self.env._("Rep"),
@@ -107,9 +108,10 @@ class FieldClientSheetCheck(models.AbstractModel):
 
     def _get_missing_labels(self):
         """Labels of all mandatory fields that are empty, in order (S3-41)."""
+        mandatory = self.env["field.sheet.field"]._get_mandatory_names()
         return [
             self._get_sheet_label(name)
-            for name in missing_fields(self._get_sheet_values())
+            for name in missing_fields(self._get_sheet_values(), mandatory)
         ]
 
     def _get_payment_messages(self, is_signed):
