@@ -6,3 +6,4 @@ from . import request
 from . import exchange
 from . import partner
 from . import contact
+from . import place

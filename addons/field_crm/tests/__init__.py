@@ -15,6 +15,8 @@ from . import test_field_visit_status
 from . import test_hoot
 from . import test_import
 from . import test_mail_mail
+from . import test_place_flag
+from . import test_place_opening
 from . import test_res_partner
 from . import test_settings
 from . import test_settings_user_link

@@ -1,0 +1,6 @@
+# Mixins before what is made of them.
+from . import field_flagged_mixin
+from . import field_opened_mixin
+from . import field_closure
+from . import field_opening_hour
+from . import res_partner
