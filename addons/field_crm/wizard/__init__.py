@@ -11,3 +11,6 @@ from . import field_import_problem
 from . import field_import_change
 from . import field_export_wizard
 from . import field_export_column
+from . import field_opportunity_wait
+from . import field_quote_rejection
+from . import field_mission_link
