@@ -1,2 +1,1 @@
-from . import feedback
 from . import field_export

@@ -7,5 +7,3 @@ from . import exchange
 from . import partner
 from . import contact
 from . import place
-from . import experience
-from . import opportunity

@@ -11,6 +11,7 @@ from . import field_import_problem
 from . import field_import_change
 from . import field_export_wizard
 from . import field_export_column
-from . import field_opportunity_wait
-from . import field_quote_rejection
-from . import field_mission_link
+from . import field_answer_wizard
+from . import field_copy_list_wizard
+from . import field_property_wizard
+from . import field_property_wizard_line

@@ -1,13 +1,23 @@
-"""What a contact's entries may be: search patterns, colours, addresses, places."""
+"""What a contact's entries may be: patterns, colours, addresses, own fields."""
 
+from .answers import (
+    is_answered,
+    is_possible_answer,
+    removed_definitions,
+    split_options,
+)
 from .entry import has_place, is_coordinate, is_web_address, normalize_color
 from .wildcard import SearchPattern, search_pattern
 
 __all__ = [
     "SearchPattern",
     "has_place",
+    "is_answered",
     "is_coordinate",
+    "is_possible_answer",
     "is_web_address",
     "normalize_color",
+    "removed_definitions",
     "search_pattern",
+    "split_options",
 ]

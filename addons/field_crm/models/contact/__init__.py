@@ -1,4 +1,7 @@
 # Mixins before what is made of them.
+from . import field_contact_group_log
+from . import field_contact_group
 from . import field_findable_mixin
+from . import field_grouped_mixin
 from . import field_region
 from . import res_partner

@@ -22,7 +22,7 @@ class ResPartner(models.Model):
     """What a tour planner's client base keeps of a contact (S0-13 … S0-30, S1)."""
 
     _name = "res.partner"
-    _inherit = ["res.partner", "field.findable.mixin"]
+    _inherit = ["res.partner", "field.findable.mixin", "field.grouped.mixin"]
 
     internal_name = fields.Char(
         tracking=True,
