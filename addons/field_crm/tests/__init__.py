@@ -9,6 +9,7 @@ from . import test_field_conversion_request
 from . import test_field_modification_request
 from . import test_field_revisit
 from . import test_field_sheet_field
+from . import test_field_sla
 from . import test_field_visit
 from . import test_field_visit_access
 from . import test_field_visit_question

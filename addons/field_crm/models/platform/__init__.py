@@ -1,7 +1,9 @@
-from . import field_demo
 from . import field_settings
 from . import field_user_link
 from . import ir_sequence
 from . import mail_mail
 from . import res_company
 from . import res_users
+
+# Last: it takes the statuses of visits, and visits extend what stands above.
+from . import field_demo

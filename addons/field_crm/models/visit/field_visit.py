@@ -21,6 +21,8 @@ class FieldVisit(models.Model):
         "mail.activity.mixin",
         "field.visit.status.mixin",
         "field.visit.schedule.mixin",
+        "field.visit.sla.mixin",
+        "field.visit.sla.notice.mixin",
         "field.visit.report.mixin",
         "field.revisit.mixin",
     ]

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from .states import MANAGER, MOVES, STATES
+from .states import DONE_STATES, MANAGER, MOVES, STATES
 
 
 class FieldVisitStatusMixin(models.AbstractModel):
@@ -19,6 +19,16 @@ class FieldVisitStatusMixin(models.AbstractModel):
         copy=False,
         tracking=True,
         group_expand=True,
+    )
+    started_on = fields.Datetime(
+        copy=False,
+        readonly=True,
+        help="When its rep pressed Start; empty when it was recorded afterwards.",
+    )
+    finished_on = fields.Datetime(
+        copy=False,
+        readonly=True,
+        help="When a visit that was started was recorded as finished.",
     )
     problem = fields.Text(
         copy=False,
@@ -39,9 +49,31 @@ class FieldVisitStatusMixin(models.AbstractModel):
                 )
 
     def write(self, vals):
-        if "state" in vals:
-            self._check_move(vals["state"])
-        return super().write(vals)
+        state = vals.get("state")
+        if not state:
+            return super().write(vals)
+        self._check_move(state)
+        moved = self.filtered(lambda visit: visit.state != state)
+        result = super().write(vals)
+        # A telephone that was offline brings its own moments along.
+        if {"started_on", "finished_on"}.isdisjoint(vals):
+            moved._stamp(state)
+        return result
+
+    def _stamp(self, state):
+        """Note when the clock of the visit started and stopped."""
+        now = fields.Datetime.now()
+        if state == "in_progress":
+            self.filtered(lambda visit: not visit.started_on).started_on = now
+            self.filtered("finished_on").finished_on = False
+        elif state in DONE_STATES:
+            running = self.filtered(
+                lambda visit: visit.started_on and not visit.finished_on
+            )
+            running.finished_on = now
+        elif state in ("to_plan", "planned"):
+            self.filtered("started_on").started_on = False
+            self.filtered("finished_on").finished_on = False
 
     def _check_move(self, state):
         """Refuse a move that the table does not know, or keeps for managers.
