@@ -6,6 +6,7 @@ from . import field_sla
 from . import field_revisit_mixin
 from . import field_visit_status_mixin
 from . import field_visit_schedule_mixin
+from . import field_visit_place_mixin
 from . import field_visit_sla_mixin
 from . import field_visit_sla_notice_mixin
 from . import field_visit_report_mixin

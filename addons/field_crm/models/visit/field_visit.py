@@ -21,6 +21,7 @@ class FieldVisit(models.Model):
         "mail.activity.mixin",
         "field.visit.status.mixin",
         "field.visit.schedule.mixin",
+        "field.visit.place.mixin",
         "field.visit.sla.mixin",
         "field.visit.sla.notice.mixin",
         "field.visit.report.mixin",
@@ -31,7 +32,7 @@ class FieldVisit(models.Model):
     _mail_post_access = "read"
     _check_company_auto = True
 
-    name = fields.Char(string="Number", readonly=True, copy=False)
+    name = fields.Char(string="Reference", readonly=True, copy=False, index="trigram")
     company_id = fields.Many2one(
         "res.company",
         required=True,
@@ -83,6 +84,7 @@ class FieldVisit(models.Model):
         readonly=True,
         copy=False,
     )
+    type_color = fields.Integer(related="type_id.color")
     priority = fields.Selection(
         [("0", "Normal"), ("1", "High"), ("2", "Urgent")], default="0", required=True
     )
@@ -134,6 +136,15 @@ class FieldVisit(models.Model):
 
     def _get_revisit_start(self):
         return self._get_day() or super()._get_revisit_start()
+
+    @api.onchange("partner_id")
+    def _onchange_partner_id(self):
+        """A planner gives a mission to the client's own rep, unless told otherwise."""
+        rep = self.partner_id.user_id
+        is_planner = self.env.user.has_group("field_crm.group_field_manager")
+        is_new = not self._origin and "default_user_id" not in self.env.context
+        if rep and is_planner and is_new and self.state in ("to_plan", "planned"):
+            self.user_id = rep
 
     @api.depends_context("uid")
     @api.depends("is_open", "user_id", "partner_id")
@@ -216,3 +227,26 @@ class FieldVisit(models.Model):
         visits = self.browse().union(*latest.values())
         for date, same_date in visits.grouped("revisit_date").items():
             same_date.partner_id.sudo().revisit_date = date
+
+    # ------------------------------------------------------------------
+    # Calendar
+    # ------------------------------------------------------------------
+
+    @api.model
+    @api.readonly
+    def get_calendar_reps(self):
+        """Whose visits the user may choose in the calendar (S3-60).
+
+        Returns
+        -------
+        list of dict
+            ``id`` and ``name`` of every rep of the user's companies, by name. Empty for
+            reps, who see their own visits only.
+        """
+        if not self.env.user.has_group("field_crm.group_field_manager"):
+            return []
+        reps = self.env.ref("field_crm.group_field_rep").sudo().all_user_ids
+        reps = reps.filtered(
+            lambda user: user.active and user.company_ids & self.env.companies
+        )
+        return [{"id": user.id, "name": user.name} for user in reps.sorted("name")]

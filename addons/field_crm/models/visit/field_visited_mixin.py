@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from .states import DONE_STATES
+from .states import DONE_STATES, OPEN_STATES
 
 
 class FieldVisitedMixin(models.AbstractModel):
@@ -14,6 +14,18 @@ class FieldVisitedMixin(models.AbstractModel):
     _description = "Visited partner"
 
     visit_ids = fields.One2many("field.visit", "partner_id", string="Visits")
+    open_visit_ids = fields.One2many(
+        "field.visit",
+        "partner_id",
+        string="Missions to do",
+        domain=[("state", "in", OPEN_STATES)],
+    )
+    done_visit_ids = fields.One2many(
+        "field.visit",
+        "partner_id",
+        string="Finished missions",
+        domain=[("state", "in", DONE_STATES)],
+    )
     visit_count = fields.Integer(compute="_compute_visit_count")
     last_visit_date = fields.Datetime(
         string="Last visit",
@@ -109,6 +121,23 @@ class FieldVisitedMixin(models.AbstractModel):
                 "default_partner_id": self.id,
                 "default_state": "done",
                 "dialog_size": "extra-large",
+            },
+        }
+
+    def action_new_mission(self):
+        """Open the form of a new mission for this partner (S4-30)."""
+        self.ensure_one()
+        is_planner = self.env.user.has_group("field_crm.group_field_manager")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("New mission: %(partner)s", partner=self.name),
+            "res_model": "field.visit",
+            "view_mode": "form",
+            "context": {
+                "default_partner_id": self.id,
+                # A rep makes appointments, an office also what is still to plan.
+                "default_state": "to_plan" if is_planner else "planned",
+                **({"default_user_id": self.user_id.id} if is_planner else {}),
             },
         }
 

@@ -1,0 +1,59 @@
+import {CalendarModel} from "@web/views/calendar/calendar_model";
+
+const OPEN_STATES = ["to_plan", "planned", "in_progress", "paused"];
+
+/** Visits of the calendar, of all reps or of the one that is chosen (S3-60). */
+export class VisitCalendarModel extends CalendarModel {
+    setup() {
+        super.setup(...arguments);
+        this.reps = [];
+        this.repId = false;
+    }
+
+    async load() {
+        if (!this.repsLoaded) {
+            this.repsLoaded = this.orm
+                .call(this.resModel, "get_calendar_reps", [])
+                .then((reps) => (this.reps = reps));
+        }
+        await this.repsLoaded;
+        return super.load(...arguments);
+    }
+
+    chooseRep(repId) {
+        this.repId = repId;
+        return this.load();
+    }
+
+    computeDomain() {
+        const domain = super.computeDomain(...arguments);
+        return this.repId ? [...domain, ["user_id", "=", this.repId]] : domain;
+    }
+
+    makeContextDefaults() {
+        const context = super.makeContextDefaults(...arguments);
+        context.default_state = "planned";
+        if (this.repId) {
+            context.default_user_id = this.repId;
+        }
+        return context;
+    }
+
+    /**
+     * Whether a visit may be moved: what took place stays where it is, and the others
+     * move for those who may write them.
+     */
+    canMove({rawRecord}) {
+        return rawRecord.can_edit && OPEN_STATES.includes(rawRecord.state);
+    }
+
+    normalizeRecord(rawRecord) {
+        const record = super.normalizeRecord(rawRecord);
+        return {
+            ...record,
+            title: rawRecord.partner_id[1],
+            isHatched: OPEN_STATES.includes(rawRecord.state),
+            isStriked: rawRecord.state === "cancelled",
+        };
+    }
+}
