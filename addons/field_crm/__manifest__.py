@@ -30,6 +30,7 @@
         "security/contact_rules.xml",
         "security/field_vehicle_rules.xml",
         "security/field_sla_rules.xml",
+        "security/field_visit_feedback_rules.xml",
         "security/field_import_rules.xml",
         "security/field_settings_rules.xml",
         "security/field_user_link_rules.xml",
@@ -49,6 +50,7 @@
         "data/field_sla_cron_data.xml",
         "data/mail_template_data.xml",
         "data/ir_cron_data.xml",
+        "data/field_visit_feedback_data.xml",
         "wizard/field_conversion_wizard_views.xml",
         "wizard/field_modification_wizard_views.xml",
         "wizard/field_refusal_wizard_views.xml",
@@ -90,6 +92,12 @@
         "views/platform/field_settings_views.xml",
         "views/platform/field_user_link_views.xml",
         "views/visit/field_settings_views.xml",
+        "views/public/public_layout_templates.xml",
+        "views/experience/feedback_templates.xml",
+        "views/experience/field_visit_feedback_views.xml",
+        "views/experience/field_visit_views.xml",
+        "views/experience/res_partner_views.xml",
+        "views/experience/field_settings_views.xml",
         "views/field_crm_menus.xml",
     ],
     "demo": [
@@ -109,6 +117,10 @@
     "assets": {
         "web.assets_backend": [
             "field_crm/static/src/**/*",
+            ("remove", "field_crm/static/src/public/**/*"),
+        ],
+        "field_crm.assets_public": [
+            "field_crm/static/src/public/**/*",
         ],
         "web.assets_unit_tests": [
             "field_crm/static/tests/**/*_cases.js",

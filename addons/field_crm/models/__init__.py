@@ -7,3 +7,4 @@ from . import exchange
 from . import partner
 from . import contact
 from . import place
+from . import experience

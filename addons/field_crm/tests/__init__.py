@@ -3,6 +3,8 @@ from . import test_contact_fields
 from . import test_contact_groups
 from . import test_contact_search
 from . import test_demo
+from . import test_experience_answer
+from . import test_experience_question
 from . import test_export
 from . import test_field_client_sheet
 from . import test_field_conversion_request

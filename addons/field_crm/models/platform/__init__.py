@@ -1,5 +1,6 @@
 from . import field_settings
 from . import field_user_link
+from . import field_link_mixin
 from . import ir_sequence
 from . import mail_mail
 from . import res_company

@@ -58,8 +58,12 @@ class ResCompany(models.Model):
 
     @api.constrains(*_BOUNDS)
     def _check_field_bounds(self):
+        self._check_bounds(_BOUNDS)
+
+    def _check_bounds(self, bounds):
+        """Refuse numbers out of bounds: {name of the field: (lowest, highest)}."""
         for company in self:
-            for name, (low, high) in _BOUNDS.items():
+            for name, (low, high) in bounds.items():
                 if not low <= company[name] <= high:
                     raise ValidationError(
                         self.env._(
