@@ -8,3 +8,4 @@ from . import partner
 from . import contact
 from . import place
 from . import experience
+from . import opportunity

@@ -21,6 +21,9 @@ from . import test_import
 from . import test_mail_mail
 from . import test_place_flag
 from . import test_place_opening
+from . import test_opportunity_access
+from . import test_opportunity_lead
+from . import test_opportunity_quote
 from . import test_res_partner
 from . import test_settings
 from . import test_settings_user_link

@@ -15,3 +15,6 @@ from . import field_answer_wizard
 from . import field_copy_list_wizard
 from . import field_property_wizard
 from . import field_property_wizard_line
+from . import field_opportunity_wait
+from . import field_quote_rejection
+from . import field_mission_link
