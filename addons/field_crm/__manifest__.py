@@ -76,6 +76,7 @@
         "views/visit/field_visit_question_views.xml",
         "views/visit/res_partner_visit_views.xml",
         "views/contact/res_partner_views.xml",
+        "views/contact/res_users_views.xml",
         "views/contact/field_region_views.xml",
         "views/contact/field_contact_group_views.xml",
         "views/request/field_conversion_request_views.xml",

@@ -1,6 +1,7 @@
 from . import test_access_rights
 from . import test_contact_fields
 from . import test_contact_groups
+from . import test_contact_roles
 from . import test_contact_search
 from . import test_demo
 from . import test_experience_answer

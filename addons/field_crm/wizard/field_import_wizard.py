@@ -16,8 +16,6 @@ from ..engine.importer import (
 )
 from .field_import_messages import file_message, mapping_message
 
-_IMPORT_GROUPS = ("field_crm.group_field_accountant", "field_crm.group_field_manager")
-
 
 class FieldImportWizard(models.TransientModel):
     """Import of prospects and clients from a workbook, in three steps (S0-32, S0-33).
@@ -116,9 +114,9 @@ class FieldImportWizard(models.TransientModel):
     # ------------------------------------------------------------------
 
     def _check_may_import(self):
-        if not any(self.env.user.has_group(group) for group in _IMPORT_GROUPS):
+        if not self.env.user.has_group("field_crm.group_field_client_import"):
             raise AccessError(
-                self.env._("Only accountants, managers and administrators may import.")
+                self.env._("You need the role “Import clients” to import.")
             )
 
     @api.model_create_multi

@@ -4,4 +4,6 @@ from . import field_contact_group
 from . import field_findable_mixin
 from . import field_grouped_mixin
 from . import field_region
+from . import ir_ui_menu
 from . import res_partner
+from . import res_users

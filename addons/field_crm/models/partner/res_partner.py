@@ -151,12 +151,14 @@ class ResPartner(models.Model):
         return super().write(vals)
 
     def _check_may_set_status(self, status, current=False):
-        """Only those who keep the clients may make one or change a status.
+        """Who may make a client, and who may change what a partner is.
 
-        A rep who could write the status by RPC would pass by the accountant (S3-43).
+        A rep who could write the status by RPC would pass by the accountant (S3-43),
+        with the role to modify clients too.
         """
         is_free = status == "prospect" and not current
-        if is_free or self.env.su or self._may_keep_clients():
+        is_new = not current and self._may_keep_clients()
+        if is_free or is_new or self.env.su or self._may_convert():
             return
         raise AccessError(
             self.env._(
@@ -166,6 +168,9 @@ class ResPartner(models.Model):
         )
 
     def _may_keep_clients(self):
+        return self.env.user.has_group("field_crm.group_field_client_modify")
+
+    def _may_convert(self):
         user = self.env.user
         return user.has_group("field_crm.group_field_accountant") or user.has_group(
             "field_crm.group_field_manager"
