@@ -6,6 +6,9 @@ SELECTION is any of
   Odoo tags    /field_crm:TestVisit.test_date
   a path       tests/engine/test_identifiers.py, addons/field_crm/tests/test_visit.py
 
+or `upstream` alone: Odoo's own tests, of which our add-ons must break none. They take
+an hour or more; `--only crm` runs those of one module.
+
 The last line counts them; the exit code is 0 only when all passed and none had to
 be left out.
 """
@@ -14,11 +17,12 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 
 from . import process
-from .preparation import prepare
+from .errors import LauncherError
+from .preparation import prepare, prepared
 from .setup import system_packages
 from .setup.databases import Databases
 from .setup.servers import connect
-from .testing import e2e_kind, odoo_kind, pytest_kind, selection
+from .testing import e2e_kind, odoo_kind, pytest_kind, selection, upstream
 from .testing.outcome import Outcome, report
 
 PURE = ("engine", "launcher", "repo")
@@ -30,10 +34,21 @@ def add_arguments(parser):
     parser.add_argument(
         "--one-by-one", action="store_true", help="run the kinds one after the other"
     )
+    parser.add_argument(
+        "--only",
+        metavar="MODULE",
+        action="append",
+        default=[],
+        help=f"with `upstream`: {', '.join(upstream.MODULES)}; may be repeated",
+    )
 
 
 def run(context, args):
     """Run the selected tests; returns the exit code."""
+    if args.selection == ["upstream"]:
+        return run_upstream(context, args.only)
+    if args.only:
+        raise LauncherError("--only goes with `./fieldcrm test upstream`.")
     chosen = selection.parse(args.selection, context.root, context.addon_names)
     odoo = prepare(context, dev=True)
     browser = None
@@ -51,6 +66,13 @@ def run(context, args):
     report_missing(context)
     report(context.console, outcomes)
     return 0 if all(one.ok for one in outcomes) and not context.missing else 1
+
+
+def run_upstream(context, only):
+    """Odoo's own tests, with our add-ons and without."""
+    with prepared(context, dev=True) as databases:
+        system_packages.ensure(context, system_packages.CHROMIUM)
+        return upstream.run(context, databases, only)
 
 
 def run_kinds(context, databases, chosen, browser, one_by_one):

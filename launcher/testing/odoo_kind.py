@@ -51,6 +51,20 @@ def run(context, databases, selection):
 
 def _install_and_test(context, database, addons, tags, log, step):
     database.configure(http_port=any_port())
+    code, _tail = process.run(
+        database.command(
+            "--init", ",".join(addons), "--test-tags", tags, "--stop-after-init"
+        ),
+        log=log,
+        on_line=follow_tests(step),
+        env=database.environment(),
+        cwd=context.state,
+    )
+    return code
+
+
+def follow_tests(step):
+    """A callback for log lines that shows the module that loads, the test that runs."""
     modules = follow_modules(step)
     running = []
 
@@ -61,16 +75,7 @@ def _install_and_test(context, database, addons, tags, log, step):
             name = line.partition(": Starting ")[2].split(" ")[0]
             step.progress(None, f"{len(running)} tests, {name}")
 
-    code, _tail = process.run(
-        database.command(
-            "--init", ",".join(addons), "--test-tags", tags, "--stop-after-init"
-        ),
-        log=log,
-        on_line=follow,
-        env=database.environment(),
-        cwd=context.state,
-    )
-    return code
+    return follow
 
 
 def read_log(lines):
@@ -87,7 +92,8 @@ def read_log(lines):
             name = match[1] or match[2]
             broken.setdefault((record.logger, name), []).append(str(record))
     outcome.failed = len(broken)
-    outcome.failed_names = [name for _logger, name in broken]
+    for (_logger, name), texts in broken.items():
+        outcome.broken[name] = "\n".join([outcome.broken.get(name, ""), *texts]).strip()
     outcome.failures = [text for texts in broken.values() for text in texts]
     outcome.skipped = [f"{name}: {why}" for (_logger, name), why in skipped.items()]
     outcome.passed = len(started - set(broken) - set(skipped))

@@ -9,6 +9,7 @@ class Outcome:
 
     `problems` are failures that are no test's: a warning logged by our add-ons,
     a runner that broke, a selection that ran nothing. Each counts as one failure.
+    `broken` holds what Odoo's tests logged, by name of the failed test.
     """
 
     kind: str
@@ -16,9 +17,13 @@ class Outcome:
     failed: int = 0
     skipped: list = field(default_factory=list)
     failures: list = field(default_factory=list)
-    failed_names: list = field(default_factory=list)
+    broken: dict = field(default_factory=dict)
     problems: list = field(default_factory=list)
     left_out: str = ""
+
+    @property
+    def failed_names(self):
+        return list(self.broken)
 
     @property
     def ok(self):

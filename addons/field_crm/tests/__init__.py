@@ -19,6 +19,7 @@ from . import test_field_visit_question
 from . import test_field_visit_status
 from . import test_hoot
 from . import test_import
+from . import test_large_base
 from . import test_mail_mail
 from . import test_place_flag
 from . import test_place_opening
