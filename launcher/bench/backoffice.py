@@ -12,7 +12,7 @@ from ..errors import LauncherError
 from ..preparation import prepared
 from ..setup.bench_database import BenchDatabase
 
-REPEATS = 25
+REPEATS = 15
 BAR_MS = 300
 # What each figure is made of, and what of Odoo's own it is compared with.
 GROUPS = {

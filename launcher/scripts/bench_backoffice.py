@@ -23,7 +23,9 @@ LOGINS = {
 }
 CLIENTS = "field_crm.action_res_partner_client"
 PLAIN = "contacts.action_contacts"
-NAME, REFERENCE, CODE = "lemoine", "L012345", "GX01234"
+NAME, REFERENCE, CODE, ALIAS, WILDCARD = (
+    "lemoine", "L012345", "GX01234", "ex morvan", "gar*goff"
+)  # fmt: skip
 
 
 def calls(env, client):
@@ -37,6 +39,8 @@ def calls(env, client):
         "search name": clients.search(NAME),
         "search reference": clients.search(REFERENCE),
         "search code": clients.search(CODE),
+        "search internal name": clients.search(ALIAS),
+        "search wildcard": clients.search(WILDCARD),
         "search nothing": clients.search("qwxyz"),
         "search many2one": name_search(NAME),
         "form": clients.open_form(client),

@@ -48,7 +48,7 @@ class LargeBase:
         self._draw_partners()
         self._draw_visits()
         self._note_visits()
-        self._copy("res.partner", "large_partner", unlike=("kind",))
+        self._copy("res.partner", "large_partner", search_text=self._search_text())
         self._copy("field.visit", "large_visit", **self._moved_dates())
         self._copy_answers()
         self.env.cr.execute("DROP TABLE large_partner, large_visit")
@@ -139,6 +139,20 @@ class LargeBase:
         )
         return moved
 
+    def _search_text(self):
+        """Each of the values that a partner is searched by once, one a line."""
+        partners = self.env["res.partner"]
+        own = self._columns("large_partner")
+        return SQL(
+            "array_to_string(ARRAY(SELECT value "
+            "FROM unnest(ARRAY[%s]) WITH ORDINALITY AS one (value, place) "
+            "WHERE value <> '' GROUP BY value ORDER BY min(place)), E'\n')",
+            SQL(", ").join(
+                SQL.identifier("made" if name in own else "original", name)
+                for name in partners._get_searched_fields()
+            ),
+        )
+
     def _day_format(self):
         """PostgreSQL's name for the way in which the company writes a day."""
         lang = self.env.company.partner_id.lang or self.env.lang
@@ -177,13 +191,16 @@ class LargeBase:
         )  # fmt: skip
         return self.env.cr.fetchone()[0] - count
 
-    def _copy(self, model, made, unlike=(), **expressions):
+    def _columns(self, table):
+        self.env.cr.execute(SQL("SELECT * FROM %s LIMIT 0", SQL.identifier(table)))
+        return {column.name for column in self.env.cr.description}
+
+    def _copy(self, model, made, **expressions):
         """Insert a copy of its prototype's row for each row of the table ``made``.
 
         Its columns replace those of the prototype; ``expressions`` do so, too.
         """
-        self.env.cr.execute(SQL("SELECT * FROM %s LIMIT 0", SQL.identifier(made)))
-        own = {column.name for column in self.env.cr.description} - set(unlike)
+        own = self._columns(made)
         fields = self.env[model]._fields.values()
         columns = [f.name for f in fields if f.store and f.column_type]
         values = [

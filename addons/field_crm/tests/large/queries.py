@@ -76,7 +76,9 @@ SELECT
     END AS revisit_date,
     CASE WHEN kind = 'client' THEN pg_temp.pick(number, 'revenue', 90000) END::numeric
         AS revenue_current,
-    kind
+    CASE WHEN boss IS NULL AND pg_temp.pick(number, 'alias', 10) = 0
+        THEN 'Ex ' || (%(names)s)[1 + pg_temp.pick(number, 'alias2', %(name_count)s)]
+    END AS internal_name
 FROM drawn
 """
 
