@@ -100,6 +100,7 @@
         "views/exchange/field_import_log_views.xml",
         "views/platform/res_users_views.xml",
         "views/platform/field_settings_views.xml",
+        "views/place/field_settings_views.xml",
         "views/platform/field_user_link_views.xml",
         "views/visit/field_settings_views.xml",
         "views/public/public_layout_templates.xml",

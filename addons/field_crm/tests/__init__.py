@@ -22,6 +22,7 @@ from . import test_import
 from . import test_large_base
 from . import test_mail_mail
 from . import test_place_flag
+from . import test_place_geofence
 from . import test_place_opening
 from . import test_opportunity_access
 from . import test_opportunity_lead

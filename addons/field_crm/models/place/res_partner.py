@@ -3,7 +3,12 @@ from odoo import fields, models
 
 class ResPartner(models.Model):
     _name = "res.partner"
-    _inherit = ["res.partner", "field.opened.mixin", "field.flagged.mixin"]
+    _inherit = [
+        "res.partner",
+        "field.opened.mixin",
+        "field.flagged.mixin",
+        "field.geofenced.mixin",
+    ]
 
     site_note = fields.Text(
         string="On site",

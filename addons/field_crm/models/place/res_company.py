@@ -1,0 +1,63 @@
+import re
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+
+from .field_geofenced_mixin import MAX_RADIUS, MIN_RADIUS
+
+_TILE_URL = re.compile(r"(https?:/)?/[^\s\"'<>]+", re.IGNORECASE)
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    field_geofence_radius = fields.Integer(
+        string="Radius of a geofence",
+        default=20,
+        help="Metres around a place whose geofence has no radius of its own.",
+    )
+    field_map_tile_url = fields.Char(
+        string="Address of map tiles",
+        help="With {z}, {x} and {y}, and {s} if there are several servers. Left empty, "
+        "maps have a plain grid and nothing is fetched from outside.",
+    )
+    field_map_tile_attribution = fields.Char(
+        string="Source of map tiles", help="Shown on the map, as its licence asks for."
+    )
+
+    @api.constrains("field_geofence_radius")
+    def _check_field_geofence_radius(self):
+        self._check_bounds({"field_geofence_radius": (MIN_RADIUS, MAX_RADIUS)})
+
+    @api.constrains("field_map_tile_url")
+    def _check_field_map_tile_url(self):
+        for company in self:
+            url = company.field_map_tile_url
+            if url and not (
+                _TILE_URL.fullmatch(url)
+                and all(part in url for part in ("{z}", "{x}", "{y}"))
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%(field)s: “%(value)s” must begin with http://, https:// or "
+                        "/ and contain {z}, {x} and {y}.",
+                        field=self._get_field_label("field_map_tile_url"),
+                        value=url,
+                    )
+                )
+
+    @api.model
+    @api.readonly
+    def get_field_map_settings(self):
+        """What a map of the web client needs; for employees."""
+        if not self.env.user._is_internal():
+            # The address of the tiles may hold a key.
+            raise AccessError(self.env._("Only employees may see the map."))
+        company = self.env.company.sudo()
+        return {
+            "tile_url": company.field_map_tile_url or False,
+            "tile_attribution": company.field_map_tile_attribution or "",
+            "radius": company.field_geofence_radius,
+            "min_radius": MIN_RADIUS,
+            "max_radius": MAX_RADIUS,
+        }
