@@ -9,3 +9,4 @@ from . import contact
 from . import place
 from . import experience
 from . import opportunity
+from . import person

@@ -21,6 +21,9 @@ from . import test_hoot
 from . import test_import
 from . import test_large_base
 from . import test_mail_mail
+from . import test_park
+from . import test_person
+from . import test_person_consent
 from . import test_place_flag
 from . import test_place_geofence
 from . import test_place_opening

@@ -2,6 +2,8 @@ from . import field_conversion_wizard
 from . import field_modification_wizard
 from . import field_refusal_wizard
 from . import field_revisit_wizard
+from . import field_park_wizard
+from . import field_park_wizard_line
 from . import field_import_catalogue
 from . import field_import_writer
 from . import field_import_check

@@ -5,7 +5,12 @@ from odoo.fields import Domain
 
 class ResPartner(models.Model):
     _name = "res.partner"
-    _inherit = ["res.partner", "field.client.sheet", "field.visited.mixin"]
+    _inherit = [
+        "res.partner",
+        "field.client.sheet",
+        "field.visited.mixin",
+        "field.parked.mixin",
+    ]
     _rec_names_search = [
         "complete_name",
         "internal_name",
@@ -40,7 +45,6 @@ class ResPartner(models.Model):
         help="Code of the client in the ERP, 30 characters at most.",
     )
     sector_id = fields.Many2one("field.sector", index="btree_not_null", tracking=True)
-    park_line_ids = fields.One2many("field.park.line", "partner_id", string="Park")
     revenue_currency_id = fields.Many2one(
         "res.currency", compute="_compute_revenue_currency_id"
     )
