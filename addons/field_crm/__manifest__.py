@@ -78,6 +78,7 @@
         "views/visit/field_sla_views.xml",
         "views/visit/field_visit_question_views.xml",
         "views/visit/res_partner_visit_views.xml",
+        "views/visit/field_home_views.xml",
         "views/contact/res_partner_views.xml",
         "views/contact/res_users_views.xml",
         "views/contact/field_region_views.xml",
@@ -124,6 +125,7 @@
         "demo/field_agency_demo.xml",
         "demo/field_sector_demo.xml",
         "demo/field_demo.xml",
+        "demo/field_visit_demo.xml",
     ],
     # Loaded by the demo data without a line in the chatter of every company.
     "oca_data_manual": [

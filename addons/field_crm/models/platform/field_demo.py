@@ -27,6 +27,7 @@ _QUIET = {
     "mail_create_nosubscribe": True,
     "mail_notrack": True,
 }
+_FLEET_ANSWER = "visit_fleet_survey"
 _TRADES = {
     "client_subcategory_farm": Trade.FARM,
     "client_subcategory_contractor": Trade.CONTRACTOR,
@@ -153,6 +154,10 @@ class FieldDemo(models.AbstractModel):
             partners[key].revisit_date = visit.revisit_date
 
     def _create_visits_of_year(self, year, visits, partners, users, questions):
+        types = {
+            is_survey: self.env.ref(f"field_crm.visit_type_{name}").id
+            for is_survey, name in ((True, "fleet"), (False, "sales"))
+        }
         context = {
             "field_visit_any_past_date": True,
             "ir_sequence_date": date(year, 1, 1),
@@ -166,6 +171,7 @@ class FieldDemo(models.AbstractModel):
                         "partner_id": partners[visit.account].id,
                         "user_id": users[visit.rep].id,
                         "date": _to_utc(visit.start),
+                        "type_id": types[_FLEET_ANSWER in visit.answers],
                         "state": visit.state,
                         "answer_ids": [
                             fields.Command.link(questions[name])

@@ -13,4 +13,6 @@ from . import field_visit_report_mixin
 from . import field_visit_question
 from . import field_visit
 from . import field_visited_mixin
+from . import field_home_mixin
 from . import res_partner
+from . import field_demo_mission
