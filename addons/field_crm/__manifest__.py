@@ -77,6 +77,7 @@
         "views/visit/field_vehicle_views.xml",
         "views/visit/field_sla_views.xml",
         "views/visit/field_visit_question_views.xml",
+        "views/visit/field_report_field_views.xml",
         "views/visit/res_partner_visit_views.xml",
         "views/visit/field_home_views.xml",
         "views/contact/res_partner_views.xml",

@@ -10,6 +10,7 @@ from . import test_export
 from . import test_field_client_sheet
 from . import test_field_conversion_request
 from . import test_field_modification_request
+from . import test_field_report_field
 from . import test_field_revisit
 from . import test_field_sheet_field
 from . import test_field_sla

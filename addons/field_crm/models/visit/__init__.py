@@ -11,6 +11,8 @@ from . import field_visit_sla_mixin
 from . import field_visit_sla_notice_mixin
 from . import field_visit_report_mixin
 from . import field_visit_question
+from . import field_report_field
+from . import field_visit_client_value_mixin
 from . import field_visit
 from . import field_visited_mixin
 from . import field_home_mixin

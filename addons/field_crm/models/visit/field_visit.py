@@ -25,6 +25,7 @@ class FieldVisit(models.Model):
         "field.visit.sla.mixin",
         "field.visit.sla.notice.mixin",
         "field.visit.report.mixin",
+        "field.visit.client.value.mixin",
         "field.revisit.mixin",
     ]
     _order = "date desc, id desc"
