@@ -38,6 +38,7 @@
         "security/person_rules.xml",
         "security/place_rules.xml",
         "security/opportunity_rules.xml",
+        "security/field_report_rules.xml",
         "security/ir.model.access.csv",
         "data/ir_sequence_data.xml",
         "data/field_client_category_data.xml",
@@ -53,6 +54,7 @@
         "data/field_sla_cron_data.xml",
         "data/field_probability_data.xml",
         "data/opportunity_data.xml",
+        "data/field_report_data.xml",
         "data/mail_template_data.xml",
         "data/ir_cron_data.xml",
         "data/field_visit_feedback_data.xml",
@@ -119,6 +121,7 @@
         "views/experience/field_settings_views.xml",
         "views/field_crm_menus.xml",
         "views/opportunity/opportunity_menus.xml",
+        "views/report/field_report_subscription_views.xml",
     ],
     "demo": [
         "demo/res_company_demo.xml",

@@ -1,2 +1,3 @@
 from . import feedback
 from . import field_export
+from . import field_report

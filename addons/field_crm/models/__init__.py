@@ -10,3 +10,4 @@ from . import place
 from . import experience
 from . import opportunity
 from . import person
+from . import report

@@ -31,6 +31,10 @@ from . import test_place_opening
 from . import test_opportunity_access
 from . import test_opportunity_lead
 from . import test_opportunity_quote
+from . import test_place_flag
+from . import test_place_opening
+from . import test_report_builder
+from . import test_report_subscription
 from . import test_res_partner
 from . import test_settings
 from . import test_settings_user_link

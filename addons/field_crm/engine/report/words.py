@@ -1,0 +1,30 @@
+"""The words that a document says itself, in the reader's language."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Words:
+    """Sentences with ``%s`` where a value goes.
+
+    Attributes
+    ----------
+    page
+        ``Page %s of %s``.
+    made_on
+        ``Made on %s``, the moment as text.
+    filters, total, yes, no, nothing
+        Single words, and what stands where there are no rows.
+    """
+
+    page: str = "Page %s of %s"
+    made_on: str = "Made on %s"
+    filters: str = "Filters"
+    total: str = "Total"
+    yes: str = "Yes"
+    no: str = "No"
+    nothing: str = "Nothing matches."
+    decimal: str = "."
+    thousands: str = ","
+    date: str = "%Y-%m-%d"
+    moment: str = "%Y-%m-%d %H:%M"
