@@ -130,6 +130,7 @@
         "demo/field_sector_demo.xml",
         "demo/field_demo.xml",
         "demo/field_visit_demo.xml",
+        "demo/opportunity_demo.xml",
     ],
     # Loaded by the demo data without a line in the chatter of every company.
     "oca_data_manual": [

@@ -162,7 +162,8 @@ class FieldReportSubscription(models.Model):
                 raise AccessError(
                     self.env._("A subscription belongs to whoever makes it.")
                 )
-            self._keep_own_filter(vals)
+            owner = self.env["res.users"].browse(vals.get("user_id") or self.env.uid)
+            self._keep_own_filter(vals, owner)
             if vals.get("frequency") == "weeks_of_month" and not vals.get("end_date"):
                 vals["end_date"] = self._get_end_of_month()
         return super().create(vals_list)
@@ -171,7 +172,7 @@ class FieldReportSubscription(models.Model):
         if "user_id" in vals and not self.env.su:
             raise AccessError(self.env._("A subscription belongs to whoever makes it."))
         if "filter_id" in vals:
-            self._keep_own_filter(vals)
+            self._keep_own_filter(vals, self.user_id)
         result = super().write(vals)
         timing = {"frequency", "weekday", "nth", "day", "is_last_day", "hour"}
         if (timing | {"end_date"}) & vals.keys():
@@ -199,7 +200,7 @@ class FieldReportSubscription(models.Model):
                 self.env._("Only people who may export may subscribe to reports.")
             )
 
-    def _keep_own_filter(self, vals):
+    def _keep_own_filter(self, vals, owner):
         """Take a private copy of the filter.
 
         A shared favourite may be changed by anybody: one of the recipients could widen
@@ -210,12 +211,12 @@ class FieldReportSubscription(models.Model):
         found.check_access("read")
         if not found:
             raise UserError(self.env._("Choose a saved filter first."))
-        if found.user_ids and self.env.user not in found.user_ids:
+        if found.user_ids and owner not in found.user_ids:
             raise AccessError(self.env._("The saved filter must be the owner's own."))
         found_sudo = found.sudo()
         own = found_sudo.copy(
             {
-                "user_ids": [fields.Command.set(self.env.user.ids)],
+                "user_ids": [fields.Command.set(owner.ids)],
                 "is_default": False,
                 "active": False,
             }
