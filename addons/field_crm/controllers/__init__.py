@@ -1,3 +1,4 @@
+from . import booking
 from . import feedback
 from . import field_export
 from . import field_report

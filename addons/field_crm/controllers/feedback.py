@@ -2,7 +2,7 @@ from odoo import http
 from odoo.http import request
 
 from ..models.experience.field_visit_feedback import COMMENT_LENGTH
-from .public_page import MAX_BODY, is_from_our_form, render_page
+from .public_page import MAX_BODY, is_from_our_form, render_page, speak
 
 _PAGE = "field_crm.feedback_page"
 
@@ -67,7 +67,9 @@ class Feedback(http.Controller):
         feedback, _more = request.env["field.visit.feedback"]._from_link_token(
             purpose, token
         )
-        return feedback
+        if feedback:
+            speak(feedback._get_lang())
+        return feedback.with_context(lang=request.env.lang)
 
     def _find_problem(self, rating, comment, post):
         _ = request.env._
@@ -87,18 +89,13 @@ class Feedback(http.Controller):
     def _render(self, feedback, token, status=200, **values):
         if not feedback:
             return self._render_gone()
-        lang = feedback._get_lang()
-        feedback = feedback.with_context(lang=lang)
         if feedback.state != "sent":
-            return render_page(
-                "field_crm.feedback_thanks", feedback.company_id, 200, lang
-            )
+            return render_page("field_crm.feedback_thanks", feedback.company_id)
         choices = feedback._fields["rating"]._description_selection(feedback.env)
         return render_page(
             _PAGE,
             feedback.company_id,
             status,
-            lang,
             token=token,
             choices=choices,
             visit_day=feedback._get_visit_day(),
@@ -114,7 +111,6 @@ class Feedback(http.Controller):
         return render_page(
             "field_crm.feedback_stop",
             feedback.company_id,
-            lang=feedback._get_lang(),
             token=token,
             is_stopped=person.refuses_feedback,
         )

@@ -18,26 +18,23 @@ _HEADERS = {
 }
 
 
-def render_page(template, company, status=200, lang=None, logo_url=None, **values):
+def render_page(template, company, status=200, logo=None, logo_url=None, **values):
     """A page without any script, which nobody may frame, index or keep.
 
     Parameters
     ----------
     company : res.company
         Whose page it is; its logo and name are shown.
-    lang : str, optional
-        Language of the reader; the browser's when left out.
-    logo_url : str, optional
-        Picture on another site, https, instead of the company's own.
+    logo, logo_url : str, optional
+        Picture (base64), or one on another site (https), instead of the company's.
     """
     env = request.env
-    if lang and lang in dict(env["res.lang"].get_installed()):
-        env = env(context=dict(env.context, lang=lang))
     company = company.sudo()
-    own_logo = not company.uses_default_logo and company.logo_web
+    if not logo and not logo_url and not company.uses_default_logo:
+        logo = company.logo_web
     values.update(
         company=company,
-        logo=logo_url or (image_data_uri(own_logo) if own_logo else False),
+        logo=image_data_uri(logo) if logo else logo_url,
         csrf_token=request.csrf_token(),
         html_lang=env.lang.replace("_", "-"),
     )
@@ -48,6 +45,12 @@ def render_page(template, company, status=200, lang=None, logo_url=None, **value
     )
     response.status_code = status
     return response
+
+
+def speak(lang):
+    """Answer in the reader's language when it is known, else in the browser's."""
+    if lang and lang in dict(request.env["res.lang"].get_installed()):
+        request.update_context(lang=lang)
 
 
 def is_from_our_form(post):

@@ -11,3 +11,4 @@ from . import experience
 from . import opportunity
 from . import person
 from . import report
+from . import booking

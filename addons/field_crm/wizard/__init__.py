@@ -1,3 +1,4 @@
+from . import field_booking_refusal_wizard
 from . import field_conversion_wizard
 from . import field_modification_wizard
 from . import field_refusal_wizard
