@@ -139,6 +139,8 @@
         "demo/field_demo.xml",
         "demo/field_visit_demo.xml",
         "demo/opportunity_demo.xml",
+        "demo/field_visit_feedback_demo.xml",
+        "demo/field_booking_demo.xml",
     ],
     # Loaded by the demo data without a line in the chatter of every company.
     "oca_data_manual": [

@@ -166,8 +166,11 @@ class Booking(http.Controller):
             "field_crm.booking_mine",
             status,
             action=f"/booking/{page.slug}/me/{token}",
-            person_name=person.name,
-            site_name=site.name,
+            greeting=request.env._(
+                "Hello %(person)s. These are our missions at %(place)s.",
+                person=person.name,
+                place=site.name,
+            ),
             titles=[column._get_label() for column in columns],
             missions=missions,
             is_done=is_done,
@@ -179,7 +182,9 @@ class Booking(http.Controller):
         return {
             "types": page._get_offered_types(),
             "first_day": first.isoformat(),
-            "first_day_text": format_date(request.env, first),
+            "first_day_hint": request.env._(
+                "(from %(day)s on)", day=format_date(request.env, first)
+            ),
             "last_day": last.isoformat(),
             "limits": LIMITS,
             "labels": get_labels(),
@@ -198,7 +203,11 @@ class Booking(http.Controller):
             wish.page_id,
             "field_crm.booking_confirm",
             token=token,
-            number=wish.name,
+            recorded=request.env._(
+                "Your request %(number)s has been recorded. We will be in touch about "
+                "the date.",
+                number=wish.name,
+            ),
             is_confirmed=wish.state != "unconfirmed",
         )
 

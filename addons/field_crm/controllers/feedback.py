@@ -98,8 +98,11 @@ class Feedback(http.Controller):
             status,
             token=token,
             choices=choices,
-            visit_day=feedback._get_visit_day(),
-            first_name=feedback._get_first_name(),
+            visit_sentence=request.env._(
+                "On %(day)s you had a visit from %(name)s.",
+                day=feedback._get_visit_day(),
+                name=feedback._get_first_name(),
+            ),
             limit=COMMENT_LENGTH,
             **{"rating": None, "comment": "", "problem": None, **values},
         )

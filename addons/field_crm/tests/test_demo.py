@@ -30,7 +30,8 @@ class TestDemo(TransactionCase):
                 convert_file(cls.env, "field_crm", path, {}, "init", noupdate=True)
         cls.env.flush_all()
         cls.partners = cls.env["res.partner"].search([("field_status", "!=", False)])
-        cls.visits = cls.env["field.visit"].search([])
+        # Those that clients asked for are looked at below.
+        cls.visits = cls.env["field.visit"].search([("source", "=", "office")])
         cls.requests = cls.env["field.conversion.request"].search([])
 
     # ------------------------------------------------------------------
@@ -242,3 +243,26 @@ class TestDemo(TransactionCase):
         self.assertFalse(prospect._get_missing_labels())
         # Only the bank account and the signature stand between it and a client.
         self.assertEqual(len(prospect._get_conversion_problems(is_signed=False)), 3)
+
+    # ------------------------------------------------------------------
+    # What clients say and ask for
+    # ------------------------------------------------------------------
+
+    def test_opinions(self):
+        """S0-56: some clients answered, some did not, and nobody is written to."""
+        opinions = self.env["field.visit.feedback"].search([])
+        self.assertEqual(set(opinions.mapped("state")), {"sent", "answered"})
+        answered = opinions.filtered("rating")
+        self.assertTrue(20 <= len(answered) <= 40)
+        self.assertTrue(all(answered.partner_id.mapped("last_rating")))
+        self.assertTrue(all(answered.mapped("answered_on")))
+
+    def test_booking_requests(self):
+        """S4-24: requests in every state, and one that is a mission to plan."""
+        requests = self.env["field.booking.request"].search([])
+        self.assertEqual(
+            set(requests.mapped("state")),
+            {"unconfirmed", "to_check", "accepted", "refused"},
+        )
+        self.assertEqual(requests.visit_id.mapped("state"), ["to_plan"])
+        self.assertFalse(self.env["mail.mail"].search([("model", "=", requests._name)]))

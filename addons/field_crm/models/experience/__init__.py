@@ -1,3 +1,4 @@
+from . import field_demo
 from . import field_feedback_question_mixin
 from . import field_visit_feedback
 from . import field_settings

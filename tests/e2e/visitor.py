@@ -1,0 +1,76 @@
+"""Somebody without a login, who opens a page from a mail or a web site."""
+
+from playwright.sync_api import expect
+
+from .person import DESKTOP, PATIENCE, ZONE
+
+
+class Visitor:
+    """A browser window in which nobody ever signed in.
+
+    Whatever the page says on the console, or loads from elsewhere, is kept in
+    `errors`.
+    """
+
+    def __init__(self, browser, url, album, viewport=DESKTOP, is_phone=False):
+        self.album = album
+        self.errors = []
+        self.context = browser.new_context(
+            base_url=url,
+            locale="fr-FR",
+            timezone_id=ZONE.key,
+            viewport=viewport,
+            is_mobile=is_phone,
+            has_touch=is_phone,
+            reduced_motion="reduce",
+        )
+        self.context.set_default_timeout(PATIENCE)
+        self.page = self.context.new_page()
+        self.page.on("console", self._note_console)
+        self.page.on("dialog", self._note_dialog)
+        self.page.on("request", self._note_request)
+        self.origin = url
+
+    def _note_console(self, message):
+        if message.type in ("error", "warning"):
+            self.errors.append(message.text)
+
+    def _note_dialog(self, dialog):
+        self.errors.append(f"A script opened a dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def _note_request(self, request):
+        if not request.url.startswith((self.origin, "data:")):
+            self.errors.append(f"Something is fetched from elsewhere: {request.url}")
+
+    def close(self):
+        self.context.close()
+
+    def look(self, name):
+        self.album.keep(self.page, name)
+
+    def open(self, address):
+        """Open a page; returns the answer's status."""
+        return self.page.goto(address).status
+
+    def expect_title(self, title):
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(title)
+
+    def expect_no_sideways_scrolling(self):
+        """On a phone nobody finds what lies beside the screen."""
+        width, room = self.page.evaluate(
+            "[document.documentElement.scrollWidth, window.innerWidth]"
+        )
+        assert width <= room, f"The page is {width} wide, the screen {room}"
+
+    def fill(self, **texts):
+        """Fill in fields by their names."""
+        for name, text in texts.items():
+            self.page.locator(f"[name={name}]").fill(text)
+
+    def be_slow(self):
+        """Take the time that a human being needs for a form."""
+        self.page.wait_for_timeout(3100)
+
+    def send(self, button):
+        self.page.get_by_role("button", name=button, exact=True).click()
