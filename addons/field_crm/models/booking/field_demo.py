@@ -68,10 +68,16 @@ class FieldDemo(models.AbstractModel):
     @api.model
     def _load_booking_requests(self):
         """Requests in every state on the demo's page; no mail goes out."""
-        page = self.env.ref("field_crm.booking_page_demo")
-        requests = self.env["field.booking.request"].with_context(
-            tracking_disable=True, mail_create_nolog=True
+        quiet = self.with_context(
+            tracking_disable=True,
+            mail_create_nolog=True,
+            mail_activity_quick_update=True,
         )
+        quiet._create_booking_requests()
+
+    def _create_booking_requests(self):
+        page = self.env.ref("field_crm.booking_page_demo")
+        requests = self.env["field.booking.request"]
         for each in _REQUESTS:
             requests.create(self._get_booking_values(page, each))
         person = self.env.ref(f"field_crm.{_PERSON}")

@@ -11,13 +11,6 @@ class ResPartner(models.Model):
     _name = "res.partner"
     _inherit = ["res.partner", "field.link.mixin"]
 
-    allows_booking = fields.Boolean(
-        string="Booking site",
-        copy=False,
-        tracking=True,
-        help="This person may see the missions of the own place on the booking page, "
-        "and ask for new ones.",
-    )
     # Part of the signed link: a new one makes the links mailed before worthless.
     booking_key = fields.Char(copy=False, groups="base.group_system")
 
@@ -117,8 +110,8 @@ class ResPartner(models.Model):
         if not self.sudo()._may_book(page.company_id):
             raise UserError(
                 self.env._(
-                    "“%(name)s” may not book: tick “Booking site” on the person, who "
-                    "must belong to a client or a prospect of %(company)s.",
+                    "“%(name)s” may not book: tick “Can book online” on the person, "
+                    "who must belong to a client or a prospect of %(company)s.",
                     name=self.name,
                     company=page.company_id.name,
                 )
