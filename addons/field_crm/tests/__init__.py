@@ -3,6 +3,8 @@ from . import test_booking_page
 from . import test_booking_request
 from . import test_contact_fields
 from . import test_contact_groups
+from . import test_contact_links
+from . import test_contact_relations
 from . import test_contact_roles
 from . import test_contact_search
 from . import test_demo

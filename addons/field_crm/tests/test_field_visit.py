@@ -188,7 +188,7 @@ class TestFieldVisit(FieldVisitCase):
     def test_visited_partner_cannot_be_deleted(self):
         """S3-28: the history is never lost."""
         self._visit()
-        with self.assert_refused("has visits and cannot be deleted", UserError):
+        with self.assert_refused("linked to it: visits: 1", UserError):
             self.client.with_user(self.manager).unlink()
 
     def test_number_ranges_follow_the_sequence(self):

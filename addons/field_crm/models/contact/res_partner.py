@@ -22,8 +22,20 @@ class ResPartner(models.Model):
     """What a tour planner's client base keeps of a contact (S0-13 … S0-30, S1)."""
 
     _name = "res.partner"
-    _inherit = ["res.partner", "field.findable.mixin", "field.grouped.mixin"]
+    _inherit = [
+        "res.partner",
+        "field.findable.mixin",
+        "field.grouped.mixin",
+        "field.linked.mixin",
+        "field.located.mixin",
+    ]
+    # How a place without a name is called: « ABC SA, Site ».
+    _complete_name_displayed_types = ("invoice", "delivery", "other", "site")
 
+    type = fields.Selection(
+        selection_add=[("site", "Mission site")],
+        ondelete={"site": lambda partners: partners.write({"type": "other"})},
+    )
     internal_name = fields.Char(
         tracking=True,
         help="Another name that colleagues use: a franchise, a former company name. "
@@ -92,11 +104,18 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        partners = super().create([self._normalize_color_code(v) for v in vals_list])
+        partners = super().create(
+            [self._make_site(self._normalize_color_code(vals)) for vals in vals_list]
+        )
         partners._check_found_on_site()
         return partners
 
     def write(self, vals):
+        if vals.get("parent_id") and "type" not in vals:
+            sites = self.filtered(
+                lambda each: each.field_status and each.type == "contact"
+            )
+            super(ResPartner, sites).write({"type": "site"})
         written = super().write(self._normalize_color_code(vals))
         if _PLACE_FIELDS & vals.keys():
             self._check_found_on_site()
@@ -106,6 +125,26 @@ class ResPartner(models.Model):
     def _normalize_color_code(self, vals):
         color = vals.get("color_code") and normalize_color(vals["color_code"])
         return dict(vals, color_code=color) if color else vals
+
+    # ------------------------------------------------------------------
+    # A client under a parent (S4-10)
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _make_site(self, vals):
+        """Let a client under a parent be a site, which has an address of its own.
+
+        Odoo gives a mere contact the address of its parent, and the parent that of
+        the contact.
+        """
+        status = vals.get("field_status", self.env.context.get("default_field_status"))
+        if status and vals.get("parent_id") and not vals.get("type"):
+            return dict(vals, type="site")
+        return vals
+
+    @api.onchange("parent_id")
+    def onchange_parent_id(self):
+        return None if self.field_status else super().onchange_parent_id()
 
     # ------------------------------------------------------------------
     # Checks
@@ -119,7 +158,7 @@ class ResPartner(models.Model):
         if self.env.su or self.env.context.get("field_place_optional"):
             return
         for partner in self:
-            if partner.field_status != "client" or partner.parent_id:
+            if partner.field_status != "client":
                 continue
             if not partner.ref:
                 raise ValidationError(

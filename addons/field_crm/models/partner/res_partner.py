@@ -180,18 +180,6 @@ class ResPartner(models.Model):
             "field_crm.group_field_manager"
         )
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_in_use(self):
-        used = self.filtered(lambda partner: partner.conversion_request_ids)
-        if used:
-            raise UserError(
-                self.env._(
-                    "“%s” has conversion requests and cannot be deleted. "
-                    "Archive it instead.",
-                    used[0].display_name,
-                )
-            )
-
     # ------------------------------------------------------------------
     # Views
     # ------------------------------------------------------------------

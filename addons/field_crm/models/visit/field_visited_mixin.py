@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from .states import DONE_STATES, OPEN_STATES
@@ -89,19 +89,6 @@ class FieldVisitedMixin(models.AbstractModel):
         if field_name == "revisit_days":
             field_name = "revisit_date"
         return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_visited(self):
-        visits = self.env["field.visit"].sudo()
-        visit = visits.search([("partner_id", "in", self.ids)], limit=1)
-        if visit:
-            raise UserError(
-                self.env._(
-                    "“%(partner)s” has visits and cannot be deleted. "
-                    "Archive it instead.",
-                    partner=visit.partner_id.display_name,
-                )
-            )
 
     # ------------------------------------------------------------------
     # Actions
