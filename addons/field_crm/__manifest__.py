@@ -116,6 +116,8 @@
         "views/person/field_consent_purpose_views.xml",
         "views/person/res_partner_views.xml",
         "views/exchange/field_import_log_views.xml",
+        "views/statistics/field_statistics_views.xml",
+        "views/statistics/field_visit_question_views.xml",
         "views/platform/res_users_views.xml",
         "views/platform/field_settings_views.xml",
         "views/place/field_settings_views.xml",

@@ -2,3 +2,4 @@ from . import booking
 from . import feedback
 from . import field_export
 from . import field_report
+from . import field_statistics

@@ -5,6 +5,7 @@ from . import visit
 from . import request
 from . import exchange
 from . import partner
+from . import statistics
 from . import contact
 from . import place
 from . import experience

@@ -40,6 +40,9 @@ from . import test_report_subscription
 from . import test_res_partner
 from . import test_settings
 from . import test_settings_user_link
+from . import test_statistics_access
+from . import test_statistics_figures
+from . import test_statistics_sheet
 from . import test_translations
 from . import test_visit_performance
 from . import test_visit_tour

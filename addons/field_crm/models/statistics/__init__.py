@@ -1,0 +1,2 @@
+from . import field_statistics
+from . import field_visit_question

@@ -1,0 +1,87 @@
+/* global Chart */
+import {Component, onWillStart, onWillUnmount, useEffect, useRef} from "@odoo/owl";
+import {getBorderWhite, getColor, hexToRGBA} from "@web/core/colors/colors";
+import {cookie} from "@web/core/browser/cookie";
+import {loadBundle} from "@web/core/assets";
+
+const PROSPECTS = "#9AA3AF";
+
+/**
+ * Stacked histogram of twelve months, with the year before as a dashed line. The table
+ * below it says the same to those who cannot see it.
+ */
+export class StatisticsChart extends Component {
+    static template = "field_crm.StatisticsChart";
+    static props = {
+        series: Array,
+        before: Array,
+        months: Array,
+        previousYear: String,
+        title: String,
+    };
+
+    setup() {
+        this.canvas = useRef("canvas");
+        this.chart = null;
+        onWillStart(() => loadBundle("web.chartjs_lib"));
+        useEffect(
+            () => this.draw(),
+            () => [this.props.series, this.props.before]
+        );
+        onWillUnmount(() => this.chart?.destroy());
+    }
+
+    draw() {
+        this.chart?.destroy();
+        this.chart = new Chart(this.canvas.el, this.getConfig());
+    }
+
+    getConfig() {
+        const scheme = cookie.get("color_scheme");
+        const isDark = scheme === "dark";
+        const ink = isDark ? "#E4E4E4" : "#374151";
+        const grid = hexToRGBA(isDark ? "#FFFFFF" : "#000000", 0.1);
+        const {before, months, previousYear, series} = this.props;
+        const count = series.length;
+        const bars = series.map((each, index) => ({
+            label: each.name,
+            data: each.months,
+            backgroundColor: each.is_prospect
+                ? PROSPECTS
+                : getColor(index, scheme, count),
+            borderColor: getBorderWhite(scheme),
+            stack: "year",
+        }));
+        const line = {
+            type: "line",
+            label: previousYear,
+            data: before,
+            borderColor: ink,
+            backgroundColor: ink,
+            borderDash: [4, 3],
+            borderWidth: 1.5,
+            pointRadius: 2,
+        };
+        return {
+            type: "bar",
+            data: {labels: months, datasets: [line, ...bars]},
+            options: {
+                maintainAspectRatio: false,
+                animation: false,
+                interaction: {mode: "index"},
+                plugins: {
+                    legend: {position: "bottom", labels: {color: ink, boxWidth: 12}},
+                },
+                scales: {
+                    x: {stacked: true, ticks: {color: ink}, grid: {display: false}},
+                    y: {
+                        stacked: true,
+                        beginAtZero: true,
+                        ticks: {color: ink, precision: 0},
+                        grid: {color: grid},
+                    },
+                },
+            },
+        };
+    }
+}
