@@ -56,6 +56,7 @@ WORDS = Words(
     revenue="CA 2026",
     revenue_before="CA 2025",
     change="Évolution",
+    versus="{change} par rapport à 2025",
     visits_share="Visites : {clients} de clients, {prospects} de prospects.",
     attached="Rattachés",
     visited="Visités",

@@ -39,6 +39,7 @@ from . import test_report_builder
 from . import test_report_subscription
 from . import test_res_partner
 from . import test_settings
+from . import test_settings_tour
 from . import test_settings_user_link
 from . import test_statistics_access
 from . import test_statistics_figures

@@ -127,7 +127,7 @@ class Rows:
         grown = change(now, before)
         if grown is None:
             return ""
-        return f"{self._signed(grown)} / {self.words.previous_year}"
+        return self.words.versus.format(change=self._signed(grown))
 
     def _count(self, value):
         return self.words.number(value) if value else NOTHING

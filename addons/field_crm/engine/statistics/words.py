@@ -10,7 +10,7 @@ class Words:
 
     ``months`` are the twelve short names; ``number``, ``percent`` and ``money`` write a
     figure; ``others`` words how many series a sum stands for; ``visits_share`` has the
-    places ``{clients}`` and ``{prospects}``.
+    places ``{clients}`` and ``{prospects}``, ``versus`` has ``{change}``.
     """
 
     title: str
@@ -34,6 +34,7 @@ class Words:
     revenue: str
     revenue_before: str
     change: str
+    versus: str
     visits_share: str
     attached: str
     visited: str

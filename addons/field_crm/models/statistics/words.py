@@ -44,7 +44,7 @@ def get_words(env, year, subject):
         author=env.user.name,
         months=get_months(env),
         visits=env._("Visits"),
-        visits_title=env._("Visits of clients by price grid, and of prospects"),
+        visits_title=env._("Visits of clients by commercial grid, and of prospects"),
         quotes=env._("Quotes handed over"),
         quotes_title=env._("Quotes handed over by type"),
         portfolio_title=env._("Revenue, clients and prospects visited"),
@@ -63,7 +63,10 @@ def get_words(env, year, subject):
         prospects_visited=env._("Prospects visited"),
         revenue=env._("Revenue %(year)s", year=year),
         revenue_before=env._("Revenue %(year)s", year=year - 1),
-        change=env._("Change"),
+        change=env._("Growth"),
+        versus=env._(
+            "%(change)s compared to %(year)s", change="{change}", year=year - 1
+        ),
         visits_share=env._(
             "Of the visits, %(clients)s went to clients, %(prospects)s to prospects.",
             clients="{clients}",
@@ -72,7 +75,7 @@ def get_words(env, year, subject):
         attached=env._("Attached"),
         visited=env._("Visited"),
         share=env._("% visited"),
-        grid=env._("Price grid"),
+        grid=env._("Commercial grid"),
         note=env._(
             "Clients and prospects: those attached today, visited at least once in the "
             "year. Revenue: handed over by the ERP for this year and the last one."

@@ -1,10 +1,10 @@
 /* global Chart */
 import {Component, onWillStart, onWillUnmount, useEffect, useRef} from "@odoo/owl";
-import {getBorderWhite, getColor, hexToRGBA} from "@web/core/colors/colors";
-import {cookie} from "@web/core/browser/cookie";
+import {getColor} from "@web/core/colors/colors";
 import {loadBundle} from "@web/core/assets";
 
 const PROSPECTS = "#9AA3AF";
+const GRID = "rgba(128, 128, 128, 0.2)";
 
 /**
  * Stacked histogram of twelve months, with the year before as a dashed line. The table
@@ -37,10 +37,8 @@ export class StatisticsChart extends Component {
     }
 
     getConfig() {
-        const scheme = cookie.get("color_scheme");
-        const isDark = scheme === "dark";
-        const ink = isDark ? "#E4E4E4" : "#374151";
-        const grid = hexToRGBA(isDark ? "#FFFFFF" : "#000000", 0.1);
+        // Whatever the theme, text of the chart is written as text of the page.
+        const ink = getComputedStyle(this.canvas.el).color;
         const {before, months, previousYear, series} = this.props;
         const count = series.length;
         const bars = series.map((each, index) => ({
@@ -48,8 +46,8 @@ export class StatisticsChart extends Component {
             data: each.months,
             backgroundColor: each.is_prospect
                 ? PROSPECTS
-                : getColor(index, scheme, count),
-            borderColor: getBorderWhite(scheme),
+                : getColor(index, "light", count),
+            pointStyle: "rect",
             stack: "year",
         }));
         const line = {
@@ -61,6 +59,7 @@ export class StatisticsChart extends Component {
             borderDash: [4, 3],
             borderWidth: 1.5,
             pointRadius: 2,
+            pointStyle: "line",
         };
         return {
             type: "bar",
@@ -70,7 +69,10 @@ export class StatisticsChart extends Component {
                 animation: false,
                 interaction: {mode: "index"},
                 plugins: {
-                    legend: {position: "bottom", labels: {color: ink, boxWidth: 12}},
+                    legend: {
+                        position: "bottom",
+                        labels: {color: ink, usePointStyle: true},
+                    },
                 },
                 scales: {
                     x: {stacked: true, ticks: {color: ink}, grid: {display: false}},
@@ -78,7 +80,7 @@ export class StatisticsChart extends Component {
                         stacked: true,
                         beginAtZero: true,
                         ticks: {color: ink, precision: 0},
-                        grid: {color: grid},
+                        grid: {color: GRID},
                     },
                 },
             },

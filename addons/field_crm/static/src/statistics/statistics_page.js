@@ -34,7 +34,10 @@ export class StatisticsPage extends Component {
                 user_id: userId,
             })
         );
-        this.props.updateActionState({year, user_id: userId});
+        this.props.updateActionState({
+            year: year || undefined,
+            user_id: userId || undefined,
+        });
     }
 
     onYear(ev) {
