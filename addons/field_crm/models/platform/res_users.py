@@ -24,7 +24,7 @@ class ResUsers(models.Model):
     windows_login = fields.Char(
         string="Windows user",
         groups=_READERS,
-        help="Logon name of this user on Windows, with its domain where there are several.",
+        help="Logon name of this user on Windows, with the domain if need be.",
     )
 
     _rep_code_unique = models.UniqueIndex(

@@ -5,7 +5,7 @@ registry.category("web_tour.tours").add("field_crm_statistics_tour", {
     steps: () => [
         {
             content: "All reps first",
-            trigger: ".o_field_statistics_figures dd:contains(2)",
+            trigger: ".o_field_statistics_figures dd:first:contains(2)",
         },
         {
             content: "The chart is drawn",
@@ -17,9 +17,12 @@ registry.category("web_tour.tours").add("field_crm_statistics_tour", {
             run: "selectByLabel stat_rep (field_crm.group_field_rep)",
         },
         {
-            content: "One visit is the rep's",
-            trigger:
-                "h1:contains(stat_rep) ~ section .o_field_statistics_total td:last:contains(1)",
+            content: "The page is the rep's",
+            trigger: ".o_field_statistics_page h1:contains(stat_rep)",
+        },
+        {
+            content: "with one visit",
+            trigger: ".o_field_statistics_figures dd:first:contains(1)",
         },
         {
             content: "What is printed is what is shown",
