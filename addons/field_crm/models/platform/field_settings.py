@@ -95,14 +95,13 @@ class FieldSettings(models.TransientModel):
         """
         self.check_access("create")
         company = self.env.company
-        shown = self.new({"company_id": company.id})
         vals_list = [
             {
                 "company_id": company.id,
                 **{
                     name: value
                     for name, value in vals.items()
-                    if self._is_changed(shown, name, value)
+                    if self._is_changed(company.sudo(), name, value)
                 },
             }
             for vals in vals_list
@@ -114,7 +113,7 @@ class FieldSettings(models.TransientModel):
         vals = {name: value for name, value in vals.items() if name != "company_id"}
         return super(FieldSettings, self.sudo()).write(vals)
 
-    def _is_changed(self, shown, name, value):
+    def _is_changed(self, company, name, value):
         """Whether ``value`` differs from what the company has.
 
         The form sends all its values: those left alone must not undo what a colleague
@@ -123,8 +122,12 @@ class FieldSettings(models.TransientModel):
         field = self._fields.get(name)
         if field is None or not field.related or field.readonly:
             return False
-        known = field.convert_to_write(shown[name], shown)
-        return field.type in ("one2many", "many2many") or known != value
+        known = company
+        for step in field.related.split(".")[1:]:
+            known = known[step]
+        return known != field.convert_to_record(
+            field.convert_to_cache(value, self), self
+        )
 
     # ------------------------------------------------------------------
     # Actions
