@@ -45,14 +45,18 @@ def calls(env, client):
         "search many2one": name_search(NAME),
         "form": clients.open_form(client),
         "form visits": history.open_list(),
-        "home revisit": clients.open_list(
-            ("revisit_date", "!=", False), order="revisit_days"
-        ),
-        "home last visit": clients.open_list(order="last_visit_date"),
+        "home revisit": home("revisit"),
+        "home last visit": home("last_visit"),
+        "home never": home("never"),
         "plain list": plain.open_list(),
         "plain search": plain.search(NAME),
         "plain form": plain.open_form(client),
     }
+
+
+def home(table):
+    filters = {"status": "client"}
+    return Call("res.partner", "get_home_table", (table,), {"filters": filters})
 
 
 def name_search(text):

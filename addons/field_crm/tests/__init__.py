@@ -14,12 +14,15 @@ from . import test_export
 from . import test_field_client_sheet
 from . import test_field_conversion_request
 from . import test_field_modification_request
+from . import test_field_home
 from . import test_field_report_field
 from . import test_field_revisit
 from . import test_field_sheet_field
 from . import test_field_sla
 from . import test_field_visit
 from . import test_field_visit_access
+from . import test_field_visit_calendar
+from . import test_field_visit_mission
 from . import test_field_visit_question
 from . import test_field_visit_status
 from . import test_hoot

@@ -59,6 +59,17 @@ class FieldReportField(models.Model):
             (name, known[name]["string"]) for name in REPORT_FIELDS if name in known
         ]
 
+    @api.constrains("field_name")
+    def _check_field_name(self):
+        # A selection that is a method is not checked by itself.
+        for each in self.filtered(lambda each: each.field_name not in REPORT_FIELDS):
+            raise ValidationError(
+                self.env._(
+                    "Field of the client: “%(field)s” cannot be asked by a report.",
+                    field=each.field_name,
+                )
+            )
+
     @api.model
     @api.readonly
     def get_report_fields(self, partner_id, type_id=False):
