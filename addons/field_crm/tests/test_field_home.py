@@ -46,7 +46,7 @@ class TestFieldHome(FieldVisitCase):
     def test_whom_to_see_again(self):
         """S3-05, S3-06: the most overdue first, by days, with code and agency."""
         table = self._table(self.rep, "revisit", status="client")
-        self.assertEqual(table["length"], 2)
+        self.assertFalse(table["has_more"])
         late, client = table["rows"]
         self.assertEqual((late["id"], late["revisit_days"]), (self.late.id, -10))
         self.assertEqual(client["client_code"], "GUERIN")
@@ -90,8 +90,8 @@ class TestFieldHome(FieldVisitCase):
         partners = self.env["res.partner"].with_user(self.manager)
         first = partners.get_home_table("revisit", limit=2)
         second = partners.get_home_table("revisit", offset=2, limit=2)
-        self.assertEqual((first["length"], len(first["rows"])), (3, 2))
-        self.assertEqual((second["length"], len(second["rows"])), (3, 1))
+        self.assertEqual((first["has_more"], len(first["rows"])), (True, 2))
+        self.assertEqual((second["has_more"], len(second["rows"])), (False, 1))
 
     def test_what_is_not_shown(self):
         """S3-36: no hidden prospect, no table for those outside."""

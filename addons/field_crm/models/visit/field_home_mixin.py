@@ -8,7 +8,6 @@ _ORDERS = {
     _NEVER: "complete_name, id",
 }
 _MOST_ROWS = 200
-_MOST_COUNTED = 10_000
 
 
 class FieldHomeMixin(models.AbstractModel):
@@ -60,11 +59,16 @@ class FieldHomeMixin(models.AbstractModel):
         -------
         dict
             ``rows``: what a row and the panel show, ``last_visit_days`` included;
-            ``length``: how many there are, counted up to 10,000.
+            ``has_more``: whether there are more. How many is not counted: of a large
+            base that would take longer than all the rest.
         """
         domain = self._get_home_domain(table, filters or {})
         limit = min(limit, _MOST_ROWS)
-        partners = self.search(domain, order=_ORDERS[table], offset=offset, limit=limit)
+        partners = self.search(
+            domain, order=_ORDERS[table], offset=offset, limit=limit + 1
+        )
+        has_more = len(partners) > limit
+        partners = partners[:limit]
         rows = partners.web_read(self._get_home_specification())
         today = fields.Date.context_today(self)
         for row, partner in zip(rows, partners, strict=True):
@@ -73,10 +77,7 @@ class FieldHomeMixin(models.AbstractModel):
                 seen = fields.Datetime.context_timestamp(self, partner.last_visit_date)
                 days = (today - seen.date()).days
             row["last_visit_days"] = days
-        length = offset + len(rows)
-        if len(rows) == limit:
-            length = self.search_count(domain, limit=_MOST_COUNTED)
-        return {"rows": rows, "length": length}
+        return {"rows": rows, "has_more": has_more}
 
     @api.model
     def _get_home_domain(self, table, filters):

@@ -33,7 +33,7 @@ export class HomeAction extends Component {
             table: "revisit",
             filters: {status: "client", user_id: false, text: ""},
             rows: [],
-            length: 0,
+            hasMore: false,
             chosenId: false,
             loaded: false,
             // On a telephone the panel lies over the table until it is closed.
@@ -102,13 +102,9 @@ export class HomeAction extends Component {
         return this.state.rows.find((row) => row.id === this.state.chosenId);
     }
 
-    get hasMore() {
-        return this.state.rows.length < this.state.length;
-    }
-
     async load(offset = 0) {
         const {table, filters} = this.state;
-        const {rows, length} = await this.keepLast.add(
+        const {rows, has_more: hasMore} = await this.keepLast.add(
             this.orm.call("res.partner", "get_home_table", [table], {
                 filters: {...filters},
                 offset,
@@ -116,7 +112,7 @@ export class HomeAction extends Component {
             }),
         );
         this.state.rows = offset ? [...this.state.rows, ...rows] : rows;
-        this.state.length = length;
+        this.state.hasMore = hasMore;
         this.state.loaded = true;
         if (!this.chosen) {
             this.state.chosenId = this.state.rows[0]?.id || false;
@@ -138,6 +134,14 @@ export class HomeAction extends Component {
         Object.assign(this.state.filters, filters);
         this.state.chosenId = false;
         await this.load();
+    }
+
+    /** From the search box into the table, without the mouse. */
+    onSearchKeydown(ev) {
+        if (["ArrowDown", "Enter"].includes(ev.key)) {
+            ev.preventDefault();
+            this.root.el.querySelector(".o_field_home_table").focus();
+        }
     }
 
     choose(id) {

@@ -10,7 +10,6 @@ export class HomeTable extends Component {
     static props = {
         table: String,
         rows: Array,
-        length: Number,
         chosenId: {type: [Number, Boolean]},
         hasMore: Boolean,
         onChoose: Function,

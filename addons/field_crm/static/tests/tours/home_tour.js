@@ -61,13 +61,18 @@ registry.category("web_tour.tours").add("field_crm_home_tour", {
             trigger: `${TABLE} tr:contains(Second)`,
         },
         {
-            content: "Enter opens the sheet",
-            trigger: `${TABLE}:not(:contains(Premier))`,
+            content: "Enter goes to the table…",
+            trigger: `.o_field_home:not(:has(tr:contains(Premier))) .o_field_home_search`,
+            run: "press Enter",
+        },
+        {
+            content: "… and opens the sheet there",
+            trigger: `${TABLE}:focus`,
             run: "press Enter",
         },
         {
             content: "The sheet of the client",
-            trigger: ".o_form_view .o_form_statusbar:contains(Client)",
+            trigger: ".o_form_view [name=field_status]",
         },
     ],
 });
