@@ -51,12 +51,17 @@ class FieldLocatedMixin(models.AbstractModel):
         }
 
     def _get_location_context(self):
+        may_write = self.has_access("write")
         return {
             "default_parent_id": self.id,
             "default_type": "site",
             "default_country_id": self.country_id.id,
             "default_user_id": self.user_id.id,
             "default_lang": self.lang,
+            # The locations of a client are as read-only to reps as the client.
+            "create": may_write,
+            "edit": may_write,
+            "delete": may_write,
         }
 
     def action_open_hierarchy(self):
