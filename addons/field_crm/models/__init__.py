@@ -6,6 +6,7 @@ from . import request
 from . import exchange
 from . import partner
 from . import statistics
+from . import prospect
 from . import contact
 from . import place
 from . import experience

@@ -1,6 +1,7 @@
 from . import field_booking_refusal_wizard
 from . import field_conversion_wizard
 from . import field_modification_wizard
+from . import field_prospect_finder
 from . import field_refusal_wizard
 from . import field_revisit_wizard
 from . import field_park_wizard

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ..engine.importer import PARK_PREFIX, Action, NewCode
+from ..models.prospect.field_doubles_mixin import DOUBLES_COMPARED
 
 _BATCH = 200
 # A rep is not to be notified of, nor a thread filled with, thousands of changes that
@@ -17,6 +18,8 @@ _QUIET = {
     "tracking_disable": True,
     # The ERP's clients may be incomplete; the plan has told what is missing.
     "field_place_optional": True,
+    # A client base from elsewhere shares numbers; it is not typed by a rep.
+    "field_doubles": DOUBLES_COMPARED,
 }
 
 

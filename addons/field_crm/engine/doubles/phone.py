@@ -1,0 +1,38 @@
+"""One spelling for each phone number."""
+
+import re
+
+import phonenumbers
+
+# How the French write an extension, which libphonenumber does not know.
+_EXTENSION = re.compile(r"\bposte\b.*", re.IGNORECASE | re.DOTALL)
+
+
+def phone_key(value: str | None, country: str = "FR") -> str | None:
+    """Bring a phone number into E.164 (ITU-T), so that equal numbers are equal text.
+
+    Numbers that nobody has been given but that have a right length are taken as well:
+    a mistyped number that two people typed the same way is the same number.
+
+    Parameters
+    ----------
+    value
+        As typed; « poste 12 » and other extensions are left out.
+    country
+        ISO 3166 code of the country whose national notation is understood.
+
+    Returns
+    -------
+    str or None
+        Such as ``+33299112233``; ``None`` for what is no phone number.
+    """
+    if not value:
+        return None
+    try:
+        number = phonenumbers.parse(_EXTENSION.sub("", value), country)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    number.extension = None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

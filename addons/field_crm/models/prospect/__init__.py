@@ -1,0 +1,10 @@
+# Mixins before what is made of them.
+from . import field_doubles_mixin
+from . import field_movement_mixin
+from . import field_conversion_request
+from . import field_reassignment
+from . import field_reassignment_line
+from . import field_visit
+from . import res_company
+from . import res_config_settings
+from . import res_partner

@@ -1,0 +1,327 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import LockError, UserError
+from odoo.fields import Domain
+
+from ...engine.reassignment import PostalCodeError, parse_postal_codes, share_out
+
+# More is done in the background, so many at a time.
+_AT_ONCE, _CHUNK = 400, 200
+_MOST = 20000
+# A rep is told once, not for each prospect.
+_QUIET = {"mail_auto_subscribe_no_notify": True}
+
+
+class FieldReassignment(models.Model):
+    """Prospects that change their rep, by criteria, with a preview and a way back.
+
+    Each line remembers whose the prospect was (S3-81). Only managers and
+    administrators have access to it.
+    """
+
+    _name = "field.reassignment"
+    _description = "Reassignment of prospects"
+    _inherit = ["mail.thread"]
+    _order = "id desc"
+    _check_company_auto = True
+
+    name = fields.Char(
+        string="Number",
+        required=True,
+        readonly=True,
+        copy=False,
+        default=lambda self: self.env["ir.sequence"].next_by_code("field.reassignment"),
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Preparing"),
+            ("running", "Moving"),
+            ("done", "Moved"),
+            ("undone", "Undone"),
+        ],
+        default="draft",
+        required=True,
+        readonly=True,
+        tracking=True,
+        copy=False,
+    )
+    sector_ids = fields.Many2many("field.sector", string="Sectors")
+    zip_codes = fields.Char(
+        string="Postal codes",
+        help="Beginnings and ranges: 35, 56100, 22000-22999.",
+    )
+    old_user_ids = fields.Many2many(
+        "res.users", string="Present reps", domain=[("share", "=", False)]
+    )
+    without_rep = fields.Boolean(
+        string="Those without rep", help="Prospects that are attached to nobody."
+    )
+    category_ids = fields.Many2many("field.client.category", string="Categories")
+    agency_ids = fields.Many2many("field.agency", string="Agencies")
+    moved_before = fields.Date(
+        string="No movement since",
+        help="Prospects whose last movement is before this day.",
+    )
+    partner_ids = fields.Many2many(
+        "res.partner",
+        string="Chosen prospects",
+        domain=[("field_status", "=", "prospect")],
+        help="Only these, when some were ticked in the list.",
+    )
+    target = fields.Selection(
+        [("user", "One rep"), ("sector", "The reps of each sector, in turn")],
+        string="Goes to",
+        default="user",
+        required=True,
+    )
+    user_id = fields.Many2one(
+        "res.users", string="New rep", domain=[("share", "=", False)]
+    )
+    with_plans = fields.Boolean(
+        string="Planned visits and activities too",
+        default=True,
+        help="What the present rep has planned with these prospects moves along.",
+    )
+    line_ids = fields.One2many("field.reassignment.line", "reassignment_id")
+    selected_count = fields.Integer(
+        string="To move", compute="_compute_counts", help="Ticked in the preview."
+    )
+    moved_count = fields.Integer(string="Moved", compute="_compute_counts")
+    left_count = fields.Integer(
+        string="Left alone",
+        compute="_compute_counts",
+        help="Somebody had changed their rep in the meantime.",
+    )
+    creator_count = fields.Integer(
+        string="Seen on by their creator", compute="_compute_counts"
+    )
+    progress = fields.Float(compute="_compute_counts")
+
+    @api.depends("line_ids.state", "line_ids.is_selected", "state")
+    def _compute_counts(self):
+        groups = self.env["field.reassignment.line"]._read_group(
+            [("reassignment_id", "in", self.ids), ("is_selected", "=", True)],
+            ["reassignment_id", "state", "creator_sees"],
+            ["__count"],
+        )
+        for reassignment in self:
+            counts, creators = {}, 0
+            for record, state, creator_sees, count in groups:
+                if record == reassignment._origin:
+                    counts[state] = counts.get(state, 0) + count
+                    creators += count if creator_sees else 0
+            total = sum(counts.values())
+            reassignment.selected_count = total
+            reassignment.moved_count = counts.get("moved", 0)
+            reassignment.left_count = counts.get("left", 0)
+            reassignment.creator_count = creators
+            reassignment.progress = (
+                100 * (total - counts.get("todo", 0)) / total if total else 0
+            )
+
+    # ------------------------------------------------------------------
+    # Preview
+    # ------------------------------------------------------------------
+
+    def action_preview(self):
+        """List the prospects that the criteria find, each with its new rep."""
+        self.ensure_one()
+        self._check_state("draft")
+        partners = self.env["res.partner"].search(
+            self._get_domain(), order="zip, name, id", limit=_MOST + 1
+        )
+        if len(partners) > _MOST:
+            raise UserError(
+                self.env._(
+                    "The criteria find more than %s prospects: narrow them down.", _MOST
+                )
+            )
+        new_users = self._get_new_users(partners)
+        self.line_ids.unlink()
+        self.env["field.reassignment.line"].create(
+            [
+                {
+                    "reassignment_id": self.id,
+                    "partner_id": partner.id,
+                    "old_user_id": partner.user_id.id,
+                    "new_user_id": new_users[partner].id,
+                    "creator_sees": partner.create_uid == partner.user_id,
+                }
+                for partner in partners
+                if new_users.get(partner) not in (None, partner.user_id)
+            ]
+        )
+        if not self.line_ids:
+            raise UserError(
+                self.env._("No prospect would change its rep with these criteria.")
+            )
+        return True
+
+    def _get_domain(self):
+        """Prospects of the company that meet every criterion given."""
+        domain = Domain("field_status", "=", "prospect") & Domain(
+            "company_id", "in", [False, self.company_id.id]
+        )
+        if self.partner_ids:
+            domain &= Domain("id", "in", self.partner_ids.ids)
+        for name, records in (
+            ("sector_id", self.sector_ids),
+            ("category_code_id", self.category_ids),
+            ("agency_id", self.agency_ids),
+        ):
+            if records:
+                domain &= Domain(name, "in", records.ids)
+        if self.old_user_ids or self.without_rep:
+            users = [*self.old_user_ids.ids, *([False] if self.without_rep else [])]
+            domain &= Domain("user_id", "in", users)
+        if self.zip_codes and self.zip_codes.strip():
+            domain &= Domain.OR(
+                Domain("zip", ">=", codes.first) & Domain("zip", "<=", codes.last)
+                for codes in self._get_postal_codes()
+            )
+        if self.moved_before:
+            domain &= Domain("last_movement_date", "<", self.moved_before)
+        return domain
+
+    def _get_postal_codes(self):
+        try:
+            return parse_postal_codes(self.zip_codes)
+        except PostalCodeError as error:
+            raise UserError(
+                self.env._(
+                    "Postal codes: “%s” is neither the beginning of a postal code (35) "
+                    "nor a range (35000-35999).",
+                    error.part,
+                )
+            ) from error
+
+    def _get_new_users(self, partners):
+        """New rep of each prospect; those of a sector without reps are left out."""
+        if self.target == "user":
+            if not self.user_id:
+                raise UserError(self.env._("Choose the rep that the prospects go to."))
+            return dict.fromkeys(partners, self.user_id)
+        reps = {
+            sector: list(sector.user_ids.filtered("active").sorted("id"))
+            for sector in partners.sector_id
+        }
+        return share_out(((partner, partner.sector_id) for partner in partners), reps)
+
+    # ------------------------------------------------------------------
+    # Moving and putting back
+    # ------------------------------------------------------------------
+
+    def action_apply(self):
+        """Give the ticked prospects to their new reps; many of them in background."""
+        self.ensure_one()
+        self._lock("draft")
+        if not self.selected_count:
+            raise UserError(self.env._("Tick at least one prospect to move."))
+        self.state = "running"
+        self._run("_apply_chunk", self.selected_count)
+
+    def action_undo(self):
+        """Put back every prospect that nobody has moved since."""
+        self.ensure_one()
+        self._lock("done")
+        self.state = "running"
+        self._run("_undo_chunk", self.moved_count)
+
+    def _run(self, method, count):
+        if count > _AT_ONCE:
+            self.with_delay(description=self.display_name)._run_job(method)
+            return
+        while getattr(self, method)():
+            pass
+
+    def _run_job(self, method):
+        """One chunk, then the next one in a job of its own: each is kept when done."""
+        if getattr(self, method)():
+            self.with_delay(description=self.display_name)._run_job(method)
+
+    def _apply_chunk(self):
+        """Move one chunk; whether more is to be done."""
+        lines = self._get_chunk("todo")
+        lines._move()
+        return self._finish_chunk("todo", "done")
+
+    def _undo_chunk(self):
+        lines = self._get_chunk("moved")
+        lines._put_back()
+        return self._finish_chunk("moved", "undone")
+
+    def _get_chunk(self, state):
+        return self.line_ids.search(
+            [
+                ("reassignment_id", "=", self.id),
+                ("is_selected", "=", True),
+                ("state", "=", state),
+            ],
+            limit=_CHUNK,
+            order="id",
+        ).with_context(**_QUIET)
+
+    def _finish_chunk(self, state, final_state):
+        self.env.flush_all()
+        if self._get_chunk(state):
+            return True
+        self.state = final_state
+        if final_state == "done":
+            self._tell_reps()
+        return False
+
+    def _tell_reps(self):
+        """One notice for each rep who receives prospects."""
+        moved = self.line_ids.filtered(lambda line: line.state == "moved")
+        for user, lines in moved.grouped("new_user_id").items():
+            if user == self.env.user:
+                continue
+            reps = self.with_context(lang=user.lang).env
+            self.env["mail.thread"].message_notify(
+                partner_ids=user.partner_id.ids,
+                subject=reps._("%s prospects are attached to you", len(lines)),
+                body=Markup("<p>%s</p><p><a href='/odoo/prospects'>%s</a></p>")
+                % (
+                    reps._(
+                        "%(manager)s has attached %(count)s prospects to you.",
+                        manager=self.env.user.name,
+                        count=len(lines),
+                    ),
+                    reps._("See my prospects"),
+                ),
+            )
+
+    def _lock(self, state):
+        """Two managers, or two clicks, do not move the same prospects twice."""
+        self.check_access("write")
+        try:
+            self.lock_for_update()
+        except LockError as error:
+            raise UserError(
+                self.env._("“%s” is being moved right now.", self.name)
+            ) from error
+        self.invalidate_recordset(["state"])
+        self._check_state(state)
+
+    def _check_state(self, state):
+        if self.state != state:
+            states = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "“%(name)s” cannot be changed any more: %(state)s.",
+                    name=self.name,
+                    state=states[self.state],
+                )
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_moved(self):
+        for reassignment in self:
+            if reassignment.state != "draft":
+                raise UserError(
+                    self.env._("“%s” is kept as the log.", reassignment.name)
+                )
