@@ -40,6 +40,9 @@ from . import test_place_geofence
 from . import test_place_opening
 from . import test_report_builder
 from . import test_report_subscription
+from . import test_prospect_doubles
+from . import test_prospect_movement
+from . import test_prospect_reassignment
 from . import test_res_partner
 from . import test_settings
 from . import test_settings_tour

@@ -5,12 +5,20 @@ import unicodedata
 from difflib import SequenceMatcher
 
 # What a company is, and the small words between: « Ets Le Goff », « LE GOFF SARL ».
-_LEGAL_FORMS = frozenset(
-    "sa sarl sas sasu eurl eirl ei snc sci scp scm scop scic sca scs gie gaec earl "
-    "scea cuma sica gfa ets etablissements etablissement ste societe entreprise ent "
-    "ent cie compagnie groupe fils freres frere mr mme m monsieur madame".split()
-)
-_SMALL_WORDS = frozenset("a au aux d de des du en et l la le les".split())
+# fmt: off
+_LEGAL_FORMS = frozenset({
+    "sa", "sarl", "sas", "sasu", "eurl", "eirl", "ei", "snc", "sci", "scp", "scm",
+    "scop", "scic", "sca", "scs", "gie", "gaec", "earl", "scea", "cuma", "sica",
+    "gfa", "ets", "etablissements", "etablissement", "ste", "societe", "entreprise",
+    "ent", "cie", "compagnie", "groupe", "fils", "freres", "frere", "mr", "mme",
+    "m", "monsieur", "madame",
+})
+# fmt: on
+# fmt: off
+_SMALL_WORDS = frozenset({
+    "a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les",
+})
+# fmt: on
 # « S.A.R.L. » is one word; so are « S A » and « L'Oréal » once the marks are gone.
 _DOTTED = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?")
 _WORD = re.compile(r"[^\W_]+")

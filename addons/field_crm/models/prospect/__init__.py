@@ -4,7 +4,7 @@ from . import field_movement_mixin
 from . import field_conversion_request
 from . import field_reassignment
 from . import field_reassignment_line
+from . import field_settings
 from . import field_visit
 from . import res_company
-from . import res_config_settings
 from . import res_partner

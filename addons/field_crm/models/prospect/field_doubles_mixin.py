@@ -97,7 +97,8 @@ class FieldDoublesMixin(models.AbstractModel):
     @api.onchange("phone", "mobile", "child_ids")
     def _onchange_double_reason(self):
         # A reason given for one number says nothing about another.
-        if self.needs_double_reason and self.double_reason == self._origin.double_reason:
+        known = self._origin.double_reason
+        if self.needs_double_reason and self.double_reason == known:
             self.double_reason = False
 
     # ------------------------------------------------------------------
@@ -192,9 +193,8 @@ class FieldDoublesMixin(models.AbstractModel):
             if not account.active:
                 text = self.env._("%s, archived", text)
             path = "clients" if is_client else "prospects"
-            sentences.append(
-                Markup('<a href="/odoo/%s/%s" target="_blank">%s</a>') % (path, account.id, text)
-            )
+            link = Markup('<a href="/odoo/%s/%s" target="_blank">%s</a>')
+            sentences.append(link % (path, account.id, text))
         if len(accounts) > _SHOWN:
             sentences.append(self.env._("and %s more", len(accounts) - _SHOWN))
         return sentences
@@ -223,9 +223,9 @@ class FieldDoublesMixin(models.AbstractModel):
             # Contact persons are created inside: each with the reason of its own.
             return self.browse().union(*(self.create([vals]) for vals in vals_list))
         reason = vals_list[0].get("double_reason") if vals_list else None
-        partners = super(
-            FieldDoublesMixin, self._with_double_reason(reason)
-        ).create(vals_list)
+        partners = super(FieldDoublesMixin, self._with_double_reason(reason)).create(
+            vals_list
+        )
         partners._check_doubles()
         return partners.with_env(self.env)
 

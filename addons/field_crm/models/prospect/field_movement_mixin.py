@@ -120,7 +120,7 @@ class FieldMovementMixin(models.AbstractModel):
 
     @api.model
     def _cron_prospects_without_movement(self, batch=200):
-        """Look again at who is about to be left out; archive them if the company says so.
+        """Look again at who is about to be left out, and archive them if wanted.
 
         May be run any number of times: what is archived is no longer looked at.
         """

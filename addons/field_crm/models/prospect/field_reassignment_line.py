@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError
 
+from ..visit.states import OPEN_STATES
+
 
 class FieldReassignmentLine(models.Model):
     """One prospect, whose it was and whose it is (S3-81)."""
@@ -87,7 +89,7 @@ class FieldReassignmentLine(models.Model):
             [
                 ("partner_id", "in", self.partner_id.ids),
                 ("user_id", "=", old.id),
-                ("state", "in", ("to_plan", "planned")),
+                ("state", "in", OPEN_STATES),
             ]
         )
         activities = self.env["mail.activity"].search(

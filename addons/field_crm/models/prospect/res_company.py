@@ -6,26 +6,16 @@ from odoo import fields, models
 class ResCompany(models.Model):
     _inherit = "res.company"
 
-    field_prospect_offline_months = fields.Integer(
-        string="Prospects without movement",
-        default=12,
-        help="Months without creation, change, visit, request or message after which a "
-        "prospect no longer goes to the phones. 0: prospects always go; 120 at most.",
-    )
     field_prospect_archive = fields.Boolean(
-        string="Archive them as well",
-        help="Prospects without movement are archived by night; they can be restored.",
-    )
-
-    _field_prospect_offline_months_bounds = models.Constraint(
-        "CHECK (field_prospect_offline_months BETWEEN 0 AND 120)",
-        "Prospects stay on the phones for 0 (always) to 120 months.",
+        string="Archive prospects without movement",
+        help="Prospects that are no longer taken along offline are archived by night; "
+        "they can be restored.",
     )
 
     def _get_oldest_movement(self):
-        """Moment before which a prospect counts as without movement; ``None``: never."""
+        """Moment before which a prospect is without movement; ``None`` for never."""
         self.ensure_one()
-        months = self.sudo().field_prospect_offline_months
+        months = self.sudo().field_prospect_retention_months
         if not months:
             return None
         # By the day: a list read twice on one day says the same.
