@@ -13,6 +13,7 @@ from . import test_experience_question
 from . import test_export
 from . import test_field_client_sheet
 from . import test_field_conversion_request
+from . import test_field_error
 from . import test_field_modification_request
 from . import test_field_home
 from . import test_field_report_field

@@ -1,8 +1,11 @@
+from . import field_error
 from . import field_settings
 from . import field_user_link
 from . import field_link_mixin
+from . import ir_cron
 from . import ir_sequence
 from . import mail_mail
+from . import queue_job
 from . import res_company
 from . import res_users
 

@@ -13,7 +13,11 @@ class MailMail(models.Model):
     @api.model
     def _get_resent_models(self):
         """Models whose failed mails are sent again: nobody is to wait in vain."""
-        return ["field.conversion.request", "field.modification.request"]
+        return [
+            "field.conversion.request",
+            "field.error",
+            "field.modification.request",
+        ]
 
     @api.model
     def _resend_request_mails(self):
@@ -41,7 +45,9 @@ class MailMail(models.Model):
     def _tell_administrator(self):
         administrators = self.env.ref("field_crm.group_field_admin").all_user_ids
         administrator = administrators.filtered("active").sorted("id")[:1]
-        for mail in self:
+        # An error that cannot be mailed stands in the list of errors; reporting it
+        # would go round in circles.
+        for mail in self.filtered(lambda mail: mail.model != "field.error"):
             request = self.env[mail.model].browse(mail.res_id).exists()
             request.activity_schedule(
                 "mail.mail_activity_data_warning",
@@ -53,5 +59,15 @@ class MailMail(models.Model):
                     reason=mail.failure_reason or mail.failure_type or "",
                 ),
                 user_id=administrator.id,
+            )
+            self.env["field.error"]._report(
+                cause=f"mail:{mail.failure_type or 'unknown'}:{mail.email_to}",
+                name=self.env._("Mail “%s”", mail.subject),
+                detail=self.env._(
+                    "To %(recipient)s: %(reason)s",
+                    recipient=mail.email_to,
+                    reason=mail.failure_reason or mail.failure_type or "",
+                ),
+                company=request.company_id,
             )
         self.cancel()
