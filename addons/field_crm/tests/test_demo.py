@@ -155,6 +155,26 @@ class TestDemo(TransactionCase):
         pending.with_user(accountant).action_approve()
         self.assertEqual(set(pending.partner_id.mapped("field_status")), {"client"})
 
+    def test_modifications_of_all_states(self):
+        """S3-17, S3-80: pending, closed and cancelled, one of them with a conflict."""
+        requests = self.env["field.modification.request"].search([])
+        self.assertEqual(
+            set(requests.mapped("state")), {"pending", "closed", "cancelled"}
+        )
+        lines = requests.line_ids
+        self.assertEqual(set(lines.mapped("state")), {"pending", "applied", "refused"})
+        self.assertTrue(lines.filtered("is_conflict"))
+        accountant = self.env.ref("field_crm.user_accountant")
+        plain = requests.filtered(
+            lambda request: (
+                request.state == "pending"
+                and not any(r.is_conflict for r in request.line_ids)
+            )
+        )
+        plain.with_user(accountant).action_apply_all()
+        plain.with_user(accountant).action_close()
+        self.assertEqual(set(plain.mapped("state")), {"closed"})
+
     # ------------------------------------------------------------------
     # People and loading
     # ------------------------------------------------------------------

@@ -19,9 +19,8 @@ _TRIGGERS = frozenset(
 class FieldDoublesMixin(models.AbstractModel):
     """Prospects that may be there already (S3-38, AMB-02).
 
-    Numbers are compared over all prospects and clients of the company and their
-    contact persons, seen by the user or not. Of those that are not, nothing is said
-    but that they exist and whose they are.
+    Numbers are compared over all prospects and clients of the company and their people,
+    seen by the user or not. Of the latter it is said whose they are, and nothing else.
     """
 
     _name = "field.doubles.mixin"

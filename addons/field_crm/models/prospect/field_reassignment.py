@@ -2,9 +2,6 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
-from odoo.fields import Domain
-
-from ...engine.reassignment import PostalCodeError, parse_postal_codes, share_out
 
 # More is done in the background, so many at a time.
 _AT_ONCE, _CHUNK = 400, 200
@@ -22,7 +19,7 @@ class FieldReassignment(models.Model):
 
     _name = "field.reassignment"
     _description = "Reassignment of prospects"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "field.reassignment.criteria"]
     _order = "id desc"
     _check_company_auto = True
 
@@ -49,38 +46,6 @@ class FieldReassignment(models.Model):
         tracking=True,
         copy=False,
     )
-    sector_ids = fields.Many2many("field.sector", string="Sectors")
-    zip_codes = fields.Char(
-        string="Postal codes",
-        help="Beginnings and ranges: 35, 56100, 22000-22999.",
-    )
-    old_user_ids = fields.Many2many(
-        "res.users", string="Present reps", domain=[("share", "=", False)]
-    )
-    without_rep = fields.Boolean(
-        string="Those without rep", help="Prospects that are attached to nobody."
-    )
-    category_ids = fields.Many2many("field.client.category", string="Categories")
-    agency_ids = fields.Many2many("field.agency", string="Agencies")
-    moved_before = fields.Date(
-        string="No movement since",
-        help="Prospects whose last movement is before this day.",
-    )
-    partner_ids = fields.Many2many(
-        "res.partner",
-        string="Chosen prospects",
-        domain=[("field_status", "=", "prospect")],
-        help="Only these, when some were ticked in the list.",
-    )
-    target = fields.Selection(
-        [("user", "One rep"), ("sector", "The reps of each sector, in turn")],
-        string="Goes to",
-        default="user",
-        required=True,
-    )
-    user_id = fields.Many2one(
-        "res.users", string="New rep", domain=[("share", "=", False)]
-    )
     with_plans = fields.Boolean(
         string="Planned visits and activities too",
         default=True,
@@ -100,6 +65,7 @@ class FieldReassignment(models.Model):
         string="Seen on by their creator", compute="_compute_counts"
     )
     progress = fields.Float(compute="_compute_counts")
+    notice = fields.Text(compute="_compute_notice")
 
     @api.depends("line_ids.state", "line_ids.is_selected", "state")
     def _compute_counts(self):
@@ -122,6 +88,46 @@ class FieldReassignment(models.Model):
             reassignment.progress = (
                 100 * (total - counts.get("todo", 0)) / total if total else 0
             )
+
+    @api.depends("state", "selected_count", "creator_count", "left_count")
+    def _compute_notice(self):
+        """Say what will happen, is happening or has happened, and to how many."""
+        for reassignment in self:
+            parts = []
+            if reassignment.state == "draft" and reassignment.selected_count:
+                parts = [
+                    self.env._(
+                        "%s prospects change their rep: the new one sees them, the "
+                        "present one no longer does.",
+                        reassignment.selected_count,
+                    ),
+                    self.env._("Untick those that stay."),
+                ]
+                if reassignment.creator_count:
+                    parts.insert(
+                        1,
+                        self.env._(
+                            "%s of them were created by their present rep, who goes "
+                            "on seeing them.",
+                            reassignment.creator_count,
+                        ),
+                    )
+            elif reassignment.state == "running":
+                parts = [
+                    self.env._(
+                        "The prospects are being moved in the background. This page "
+                        "may be left."
+                    )
+                ]
+            elif reassignment.left_count:
+                parts = [
+                    self.env._(
+                        "%s prospects were left alone: somebody had changed their rep "
+                        "in the meantime.",
+                        reassignment.left_count,
+                    )
+                ]
+            reassignment.notice = " ".join(parts)
 
     # ------------------------------------------------------------------
     # Preview
@@ -160,56 +166,6 @@ class FieldReassignment(models.Model):
                 self.env._("No prospect would change its rep with these criteria.")
             )
         return True
-
-    def _get_domain(self):
-        """Prospects of the company that meet every criterion given."""
-        domain = Domain("field_status", "=", "prospect") & Domain(
-            "company_id", "in", [False, self.company_id.id]
-        )
-        if self.partner_ids:
-            domain &= Domain("id", "in", self.partner_ids.ids)
-        for name, records in (
-            ("sector_id", self.sector_ids),
-            ("category_code_id", self.category_ids),
-            ("agency_id", self.agency_ids),
-        ):
-            if records:
-                domain &= Domain(name, "in", records.ids)
-        if self.old_user_ids or self.without_rep:
-            users = [*self.old_user_ids.ids, *([False] if self.without_rep else [])]
-            domain &= Domain("user_id", "in", users)
-        if self.zip_codes and self.zip_codes.strip():
-            domain &= Domain.OR(
-                Domain("zip", ">=", codes.first) & Domain("zip", "<=", codes.last)
-                for codes in self._get_postal_codes()
-            )
-        if self.moved_before:
-            domain &= Domain("last_movement_date", "<", self.moved_before)
-        return domain
-
-    def _get_postal_codes(self):
-        try:
-            return parse_postal_codes(self.zip_codes)
-        except PostalCodeError as error:
-            raise UserError(
-                self.env._(
-                    "Postal codes: “%s” is neither the beginning of a postal code (35) "
-                    "nor a range (35000-35999).",
-                    error.part,
-                )
-            ) from error
-
-    def _get_new_users(self, partners):
-        """New rep of each prospect; those of a sector without reps are left out."""
-        if self.target == "user":
-            if not self.user_id:
-                raise UserError(self.env._("Choose the rep that the prospects go to."))
-            return dict.fromkeys(partners, self.user_id)
-        reps = {
-            sector: list(sector.user_ids.filtered("active").sorted("id"))
-            for sector in partners.sector_id
-        }
-        return share_out(((partner, partner.sector_id) for partner in partners), reps)
 
     # ------------------------------------------------------------------
     # Moving and putting back
