@@ -4,7 +4,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import FieldCrmCase
 
@@ -214,7 +214,11 @@ class TestProspectMovement(FieldCrmCase):
         domain = Finder.fields_get(["partner_id"])["partner_id"]["domain"]
         names = self.env["res.partner"].with_user(self.rep).name_search("bois", domain)
         self.assertEqual([id_ for id_, _name in names], self.prospect.ids)
-        finder = Finder.create({"partner_id": self.prospect.id})
+        form = Form(Finder)
+        self.assertFalse(form.visit_ids)
+        form.partner_id = self.prospect
+        self.assertEqual(form.city, "Vitré")
+        finder = form.save()
         self.assertEqual(finder.city, "Vitré")
         self.assertEqual(finder.phone, "02 99 01 02 03")
         self.assertEqual(finder.visit_ids.ids, visit.ids)

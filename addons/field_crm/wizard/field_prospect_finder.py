@@ -29,9 +29,11 @@ class FieldProspectFinder(models.TransientModel):
 
     @api.depends("partner_id")
     def _compute_visit_ids(self):
+        Visit = self.env["field.visit"]
         for finder in self:
-            finder.visit_ids = finder.partner_id and self.env["field.visit"].search(
-                [("partner_id", "=", finder.partner_id.id)], limit=5
+            partner = finder.partner_id
+            finder.visit_ids = Visit.search(
+                [("partner_id", "in", partner.ids)], limit=5
             )
 
     def action_open(self):

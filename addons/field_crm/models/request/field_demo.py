@@ -30,7 +30,7 @@ class FieldDemo(models.AbstractModel):
             .sudo()
             .create(
                 {
-                    "name": Request._get_next_name(partner),
+                    "name": Request._get_next_name(partner, asked.date()),
                     "partner_id": partner.id,
                     "company_id": (partner.company_id or self.env.company).id,
                     "requester_id": rep.id,

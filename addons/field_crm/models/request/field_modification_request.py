@@ -58,6 +58,7 @@ class FieldModificationRequest(models.Model):
         string="Changes to decide on", compute="_compute_pending_count"
     )
     summary = fields.Char(compute="_compute_summary")
+    has_conflict = fields.Boolean(compute="_compute_has_conflict")
 
     _name_unique = models.UniqueIndex("(name)", "This number exists already.")
 
@@ -72,6 +73,11 @@ class FieldModificationRequest(models.Model):
     def _compute_summary(self):
         for request in self:
             request.summary = ", ".join(request.line_ids.mapped("field_label"))
+
+    @api.depends("line_ids.is_conflict")
+    def _compute_has_conflict(self):
+        for request in self:
+            request.has_conflict = any(request.line_ids.mapped("is_conflict"))
 
     def write(self, vals):
         if not self.env.su and not _PROTECTED.isdisjoint(vals):
@@ -143,13 +149,14 @@ class FieldModificationRequest(models.Model):
     def _on_created(self):
         """Called once for each new request; what hands it on to the ERP hooks in."""
 
-    def _get_next_name(self, partner):
+    def _get_next_name(self, partner, day=None):
         """Number, client, day and person: found again at a glance (S3-19)."""
+        day = day or fields.Date.context_today(self)
         user = self.env.user
         parts = (
             self.env["ir.sequence"].sudo().next_by_code("field.modification.request"),
             partner.client_code or partner.ref or str(partner.id),
-            fields.Date.context_today(self).strftime("%Y%m%d"),
+            day.strftime("%Y%m%d"),
             user.rep_code or user.login,
         )
         return "-".join(re.sub(r"[^\w.@]+", "_", part) for part in parts)
