@@ -203,7 +203,7 @@ class TestProspectMovement(FieldCrmCase):
     # ------------------------------------------------------------------
 
     def test_drop_down_of_prospects(self):
-        """S3-40, S3-49: chosen by name, with all the data and the three buttons."""
+        """S3-35, S3-40, S3-49: chosen by name, with all data, visits and buttons."""
         self.prospect.write({"city": "Vitré", "phone": "02 99 01 02 03"})
         visit = (
             self.env["field.visit"]

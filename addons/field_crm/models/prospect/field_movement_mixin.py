@@ -14,7 +14,8 @@ _NO_MOVEMENT = frozenset(
         "partner_longitude",
     }
 )
-_SAID = ("comment", "email", "email_outgoing", "sms")
+# Messages that somebody wrote, as opposed to Odoo's own notes.
+SAID = ("comment", "email", "email_outgoing", "sms")
 
 
 class FieldMovementMixin(models.AbstractModel):
@@ -103,11 +104,6 @@ class FieldMovementMixin(models.AbstractModel):
             # Into the same UPDATE as what was written, when that is not flushed yet.
             prospects.write({"last_movement_date": fields.Datetime.now()})
 
-    def _message_post_after_hook(self, message, msg_vals):
-        if message.message_type in _SAID:
-            self._note_movement()
-        return super()._message_post_after_hook(message, msg_vals)
-
     def action_keep(self):
         """Keep prospects on the phones: their clock begins anew."""
         self.check_access("write")
@@ -189,7 +185,7 @@ class FieldMovementMixin(models.AbstractModel):
                  WHERE partner.id = fact.id AND fact.moved > partner.last_movement_date
                 """,
                 ids=self.ids,
-                said=list(_SAID),
+                said=list(SAID),
             )
         )
         self.invalidate_recordset(["last_movement_date"])

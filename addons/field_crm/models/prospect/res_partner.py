@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
+from .field_movement_mixin import SAID
+
 
 class ResPartner(models.Model):
     _name = "res.partner"
@@ -13,6 +15,12 @@ class ResPartner(models.Model):
         if vals.get("active") is False:
             self._check_may_archive()
         return super().write(vals)
+
+    def _message_post_after_hook(self, message, msg_vals):
+        # Not in the mixin, which Odoo's chatter never calls.
+        if message.message_type in SAID:
+            self._note_movement()
+        return super()._message_post_after_hook(message, msg_vals)
 
     def _check_may_archive(self):
         """A prospect goes with its creator, its rep or a manager (S3-52, AMB-04)."""
