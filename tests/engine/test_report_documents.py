@@ -23,7 +23,7 @@ from pypdf import PdfReader
 FRENCH = Words(
     page="Page %s sur %s",
     made_on="Édité le %s",
-    filters="Filtres",
+    filters="Filtres : %s",
     total="Total",
     yes="Oui",
     no="Non",
@@ -93,7 +93,7 @@ def test_workbook():
     sheet = workbook(report()).active
     assert sheet["A1"].value == "Rapport sur les opportunités"
     assert sheet["A2"].value == "Pneus du Bocage · 04/03/2026 08:30"
-    assert sheet["A3"].value == "Filtres: Ouvertes, Commercial : Camille"
+    assert sheet["A3"].value == "Filtres : Ouvertes, Commercial : Camille"
     assert [cell.value for cell in sheet[5]] == [c.label for c in COLUMNS]
     assert sheet["B6"].value == datetime(2026, 3, 1)
     assert sheet["C6"].value == 1200.5
@@ -155,7 +155,7 @@ def test_pdf():
     (text,) = pdf(report())
     for expected in (
         "Rapport sur les opportunités",
-        "Filtres: Ouvertes, Commercial : Camille",
+        "Filtres : Ouvertes, Commercial : Camille",
         "Édité le 04/03/2026 08:30",
         "01/03/2026",
         "1\u202f200,50" if "1\u202f200,50" in text else "200,50",

@@ -44,6 +44,7 @@ from . import test_report_subscription
 from . import test_prospect_doubles
 from . import test_prospect_movement
 from . import test_prospect_reassignment
+from . import test_report_tour
 from . import test_res_partner
 from . import test_settings
 from . import test_settings_tour

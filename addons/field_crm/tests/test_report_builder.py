@@ -14,7 +14,7 @@ class TestReportBuilder(ReportCase):
         cells = self._cells(self._subscription())
         self.assertIn(self.lead.reference, cells)
         self.assertIn("Pneus PL d'hiver", cells)
-        self.assertIn("Expected Closing", cells)
+        self.assertIn("Due date", cells)
         self.assertIn(10000, cells)
         self.lead.action_set_won()
         self.assertNotIn("Pneus PL d'hiver", self._cells(self._subscription()))
@@ -43,7 +43,7 @@ class TestReportBuilder(ReportCase):
         subscription = self._subscription(favourite=favourite)
         sheet = self._sheet(subscription)
         headers = [cell.value for cell in sheet[5]]
-        self.assertEqual(headers[0], "Salesperson")
+        self.assertEqual(headers[0], "Responsible")
         groups = {sheet.cell(row, 1).value for row in (6, 7)}
         self.assertEqual(groups, {self.rep.name, self.other_rep.name})
         subscription.format = "pdf"
@@ -70,7 +70,7 @@ class TestReportBuilder(ReportCase):
         sheet = self._sheet(subscription)
         self.assertEqual(
             [cell.value for cell in sheet[5]],
-            ["Expected Closing", "Count", "Expected Revenue", "Prorated Revenue"],
+            ["Due date", "Count", "Expected Revenue", "Prorated Revenue"],
         )
         rows = [[cell.value for cell in sheet[row]] for row in (6, 7)]
         self.assertEqual(rows[0], ["May 2031", 1, 10000, 7500])
@@ -86,7 +86,7 @@ class TestReportBuilder(ReportCase):
         subscription = self._subscription(favourite=favourite, layout="pivot")
         sheet = self._sheet(subscription)
         self.assertEqual(
-            [cell.value for cell in sheet[5]], ["Salesperson", "Hot", "Cold", "Total"]
+            [cell.value for cell in sheet[5]], ["Responsible", "Hot", "Cold", "Total"]
         )
         self.assertEqual(
             [cell.value for cell in sheet[6]], [self.rep.name, 10000, 10000, 20000]

@@ -158,7 +158,7 @@ class _Drawer:
             self._write(text, _MARGIN, self.y, 16, self.bold, _HEAD)
         lines = []
         if self.report.filters:
-            lines.append(f"{self.words.filters}: {', '.join(self.report.filters)}")
+            lines.append(self.words.filters % ", ".join(self.report.filters))
         if self.report.notice:
             lines.append(self.report.notice)
         self.y -= 4

@@ -13,13 +13,19 @@ class Words:
         ``Page %s of %s``.
     made_on
         ``Made on %s``, the moment as text.
-    filters, total, yes, no, nothing
+    filters
+        ``Filters: %s``, the filters in words.
+    total, yes, no, nothing
         Single words, and what stands where there are no rows.
+    decimal, thousands
+        Separators of a number.
+    date, moment
+        Formats of ``strftime``.
     """
 
     page: str = "Page %s of %s"
     made_on: str = "Made on %s"
-    filters: str = "Filters"
+    filters: str = "Filters: %s"
     total: str = "Total"
     yes: str = "Yes"
     no: str = "No"

@@ -113,7 +113,7 @@ class _Sheet:
         made_on = as_text(self.report.made_on, Kind.DATETIME, self.words)
         lines = [" · ".join(filter(None, (self.report.company, made_on)))]
         if self.report.filters:
-            lines.append(f"{self.words.filters}: {', '.join(self.report.filters)}")
+            lines.append(self.words.filters % ", ".join(self.report.filters))
         if self.report.notice:
             lines.append(self.report.notice)
         for row, line in enumerate(lines, start=1):

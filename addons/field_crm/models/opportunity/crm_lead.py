@@ -8,6 +8,8 @@ class CrmLead(models.Model):
 
     _inherit = "crm.lead"
 
+    user_id = fields.Many2one(string="Responsible")
+    date_deadline = fields.Date(string="Due date")
     reference = fields.Char(
         copy=False,
         index="btree_not_null",

@@ -26,8 +26,8 @@ _KINDS = {
 }
 _WIDTHS = {
     Kind.BOOLEAN: 7,
-    Kind.DATE: 11,
-    Kind.DATETIME: 16,
+    Kind.DATE: 13,
+    Kind.DATETIME: 18,
     Kind.INTEGER: 9,
     Kind.MONEY: 13,
     Kind.NUMBER: 10,
@@ -140,7 +140,7 @@ class FieldReportBuilder(models.AbstractModel):
         return Words(
             page=self.env._("Page %s of %s"),
             made_on=self.env._("Made on %s"),
-            filters=self.env._("Filters"),
+            filters=self.env._("Filters: %s"),
             total=self.env._("Total"),
             yes=self.env._("Yes"),
             no=self.env._("No"),

@@ -60,12 +60,17 @@ class FieldReportBuilder(models.AbstractModel):
         """(name, column) of what the screen showed, or shows when nobody said."""
         arch = self._get_arch(spec, model)
         nodes = {node.get("name"): node for node in arch.iterfind(".//field[@name]")}
+        shown = [
+            node for node in arch.iterfind(".//field[@name]") if self._is_shown(node)
+        ]
+        # A field may be there twice: hidden for the others' conditions, and to be seen.
+        nodes |= {node.get("name"): node for node in shown}
         names = [name for name in spec.column_names or () if name in known]
         if not names:
             names = [
                 name
-                for name, node in nodes.items()
-                if name in known and self._is_shown(node)
+                for name in dict.fromkeys(node.get("name") for node in shown)
+                if name in known
             ]
         if not names:
             names = ["display_name"]

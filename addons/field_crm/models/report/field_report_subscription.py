@@ -42,7 +42,7 @@ class FieldReportSubscription(models.Model):
         domain="[('user_ids', 'in', [uid, False])]",
         help="One of your favourites. The report keeps a copy of it as it is now.",
     )
-    model = fields.Selection(related="filter_id.model_id", string="About")
+    model = fields.Selection(related="filter_id.model_id", string="Records")
     layout = fields.Selection(
         [("list", "List"), ("pivot", "Table"), ("graph", "Graph")],
         required=True,
@@ -75,7 +75,7 @@ class FieldReportSubscription(models.Model):
         default=lambda self: self.env._("<p>Please find the report attached.</p>"),
     )
     state = fields.Selection(
-        [("paused", "Paused"), ("active", "Running"), ("stopped", "Stopped")],
+        [("paused", "On pause"), ("active", "Running"), ("stopped", "Stopped")],
         string="Status",
         required=True,
         default="paused",

@@ -25,7 +25,8 @@ class FieldReportBuilder(models.AbstractModel):
         for each in saved or ():
             name, _colon, interval = str(each).partition(":")
             field = known.get(name)
-            if not field or not field.get("groupable", True):
+            is_amount = field and field["type"] in ("float", "monetary")
+            if not field or is_amount or not field.get("groupable", True):
                 continue
             is_date = field["type"] in ("date", "datetime")
             found.append(f"{name}:{interval or 'month'}" if is_date else name)

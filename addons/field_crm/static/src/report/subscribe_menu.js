@@ -1,7 +1,6 @@
 import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {registry} from "@web/core/registry";
 import {user} from "@web/core/user";
-import {useService} from "@web/core/utils/hooks";
 import {STATIC_ACTIONS_GROUP_NUMBER} from "@web/search/action_menus/action_menus";
 
 import {Component} from "@odoo/owl";
@@ -25,17 +24,15 @@ export class SubscribeMenu extends Component {
     static components = {DropdownItem};
     static props = {};
 
-    setup() {
-        this.orm = useService("orm");
-        this.actionService = useService("action");
-    }
-
     async onSelected() {
         const {searchModel, config} = this.env;
+        // The menu closes and destroys this component: a service of useService would
+        // then never answer.
+        const {orm, action: actionService} = this.env.services;
         // A list answers with its columns; tables and graphs have theirs in the filter.
         const screen = {columns: false};
         searchModel.trigger("field-crm-subscribe", screen);
-        const action = await this.orm.call(
+        const action = await orm.call(
             "field.report.subscription",
             "create_from_screen",
             [
@@ -54,7 +51,7 @@ export class SubscribeMenu extends Component {
                 },
             ],
         );
-        await this.actionService.doAction(action);
+        await actionService.doAction(action);
     }
 }
 
