@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import freeze_time, tagged
 
 from .visit_common import NOW, FieldVisitCase
@@ -72,6 +72,29 @@ class TestFieldReportField(FieldVisitCase):
         self.report[0].active = False
         with self.assert_refused("does not ask for the field"):
             self._visit(client_values={"mobile": "06 99 88 77 66"})
+
+    def test_own_fields_of_the_contact_group(self):
+        """S0-55, S4-19: those that reps see are asked and brought back, no others."""
+        group = self.env["field.contact.group"].create(
+            {
+                "name": "Sites",
+                "properties_definition": [
+                    {"name": "gate", "string": "Gate code", "type": "char"}
+                ],
+                "office_properties_definition": [
+                    {"name": "margin", "string": "Margin", "type": "float"}
+                ],
+            }
+        )
+        self.client.contact_group_id = group
+        self.report.create({"field_name": "group_properties"})
+        self.assertIn(("group_properties.gate", False), self._asked(self.rep))
+        self.assertNotIn("margin", str(self._asked(self.rep)))
+        self._visit(client_values={"group_properties.gate": "12A4"})
+        self.assertEqual(self.client.group_properties["gate"], "12A4")
+        for key, value in (("margin", 3), ("gate", 3), ("nothing", "x")):
+            with self.assert_refused("", ValidationError):
+                self._visit(client_values={f"group_properties.{key}": value})
 
     def test_whose_client(self):
         """S0-55, S3-36: nothing of a hidden prospect is read or written."""

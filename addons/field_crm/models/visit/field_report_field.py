@@ -1,7 +1,7 @@
-from datetime import date
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+
+from ...engine.contact import is_possible_answer
 
 # What a rep may learn on site. Never money, identity or rights: those are asked for
 # with a modification request.
@@ -22,7 +22,17 @@ REPORT_FIELDS = (
     "visit_kind",
     "visit_description",
 )
-_EMPTY = (False, None, "")
+# Asks for all fields of the client's contact group that reps see.
+OWN_FIELDS = "group_properties"
+_CHOICES = (*REPORT_FIELDS, OWN_FIELDS)
+# What can be answered in a line; the others have the dialog of the client.
+_OWN_TYPES = ("char", "text", "integer", "float", "boolean", "date", "selection")
+
+
+def own_field_key(name):
+    """Name of the own field that a key of ``client_values`` stands for, else None."""
+    head, _dot, tail = name.partition(".")
+    return tail if head == OWN_FIELDS else None
 
 
 class FieldReportField(models.Model):
@@ -54,7 +64,7 @@ class FieldReportField(models.Model):
 
     @api.model
     def _get_field_choices(self):
-        known = self.env["res.partner"].fields_get(REPORT_FIELDS, ["string"])
+        known = self.env["res.partner"].fields_get(_CHOICES, ["string"])
         return [
             (name, known[name]["string"]) for name in REPORT_FIELDS if name in known
         ]
@@ -62,7 +72,7 @@ class FieldReportField(models.Model):
     @api.constrains("field_name")
     def _check_field_name(self):
         # A selection that is a method is not checked by itself.
-        for each in self.filtered(lambda each: each.field_name not in REPORT_FIELDS):
+        for each in self.filtered(lambda each: each.field_name not in _CHOICES):
             raise ValidationError(
                 self.env._(
                     "Field of the client: “%(field)s” cannot be asked by a report.",
@@ -93,20 +103,38 @@ class FieldReportField(models.Model):
             When the user does not see the client.
         """
         partner = self.env["res.partner"].browse(partner_id)
-        names = self._get_asked(type_id)
-        if not partner or not names:
-            return []
-        (values,) = partner.read(names, load=None)
-        described = partner.fields_get(names, ["string", "type", "selection"])
+        partner.check_access("read")
+        found = []
+        for name in self._get_asked(type_id) if partner else ():
+            if name == OWN_FIELDS:
+                found += self._describe_own_fields(partner)
+            else:
+                found.append(self._describe_field(partner, name))
+        return found
+
+    def _describe_field(self, partner, name):
+        described = partner.fields_get([name], ["string", "type", "selection"])[name]
+        (values,) = partner.read([name], load=None)
+        return {
+            "name": name,
+            "label": described["string"],
+            "type": described["type"],
+            "selection": described.get("selection", []),
+            "value": values[name],
+        }
+
+    def _describe_own_fields(self, partner):
+        (values,) = partner.read([OWN_FIELDS])
         return [
             {
-                "name": name,
-                "label": described[name]["string"],
-                "type": described[name]["type"],
-                "selection": described[name].get("selection", []),
-                "value": values[name],
+                "name": f"{OWN_FIELDS}.{each['name']}",
+                "label": each.get("string") or each["name"],
+                "type": each["type"],
+                "selection": each.get("selection") or [],
+                "value": each.get("value") or False,
             }
-            for name in names
+            for each in values[OWN_FIELDS]
+            if each["type"] in _OWN_TYPES
         ]
 
     @api.model
@@ -119,34 +147,29 @@ class FieldReportField(models.Model):
         ]
 
     @api.model
-    def _check_answer(self, name, value):
-        """Refuse what cannot be an answer to the field.
+    def _check_answer(self, partner, name, value):
+        """Refuse what cannot be an answer about the client.
 
         :raises ValidationError: naming the field and the value
         """
-        field = self.env["res.partner"]._fields.get(name)
-        if name not in self._get_field_names():
+        own = own_field_key(name)
+        if (OWN_FIELDS if own else name) not in self._get_field_names():
             raise ValidationError(
                 self.env._(
                     "The visit report does not ask for the field “%(field)s”.",
                     field=name,
                 )
             )
-        if value in _EMPTY:
+        if own:
+            definitions = partner.contact_group_id.sudo().properties_definition
+            known = {each["name"]: each for each in definitions}
+            partner._check_answer(known.get(own), own, value)
             return
-        is_possible = isinstance(value, str)
-        if field.type == "date" and is_possible:
-            try:
-                date.fromisoformat(value)
-            except ValueError:
-                is_possible = False
-        elif field.type == "selection":
-            is_possible = value in dict(field._description_selection(self.env))
-        elif field.type == "boolean":
-            is_possible = isinstance(value, bool)
-        elif field.type in ("integer", "float"):
-            is_possible = isinstance(value, (int, float))
-        if not is_possible:
+        field = partner._fields[name]
+        definition = {"type": field.type}
+        if field.type == "selection":
+            definition["selection"] = field._description_selection(self.env)
+        if not is_possible_answer(definition, value):
             raise ValidationError(
                 self.env._(
                     "%(field)s: “%(value)s” is not a possible answer.",

@@ -2,6 +2,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
+from .field_report_field import OWN_FIELDS, own_field_key
 from .states import DONE_STATES
 
 
@@ -47,23 +48,29 @@ class FieldVisitClientValueMixin(models.AbstractModel):
         report = self.env["field.report.field"]
         for visit in self.filtered("client_values"):
             for name, value in visit.client_values.items():
-                report._check_answer(name, value)
+                report._check_answer(visit.partner_id, name, value)
 
     def _write_back_client_values(self):
         asked = self.env["field.report.field"]._get_field_names()
         for visit in self.filtered("client_values").sorted("date"):
             visit.partner_id.check_access("read")
             partner = visit.partner_id.sudo()
-            changes = {
-                name: value or False
-                for name, value in visit.client_values.items()
-                if name in asked and (partner[name] or False) != (value or False)
-            }
-            if not changes:
-                continue
-            before = visit._get_client_texts(changes)
-            partner.write(changes)
-            visit._log_client_values(before, visit._get_client_texts(changes))
+            known_own = partner[OWN_FIELDS]._values if partner.contact_group_id else {}
+            changes, own_changes = {}, {}
+            for name, value in visit.client_values.items():
+                value = False if value in (None, "") else value
+                own = own_field_key(name)
+                if own and OWN_FIELDS in asked:
+                    if (known_own.get(own) or False) != (value or False):
+                        own_changes[own] = value
+                elif name in asked and (partner[name] or False) != (value or False):
+                    changes[name] = value
+            if own_changes:
+                visit.partner_id.action_answer_properties(own_changes)
+            if changes:
+                before = visit._get_client_texts(changes)
+                partner.write(changes)
+                visit._log_client_values(before, visit._get_client_texts(changes))
 
     def _get_client_texts(self, names):
         """Label → value in words, for the chatter."""
