@@ -157,6 +157,8 @@
         "demo/opportunity_demo.xml",
         "demo/field_visit_feedback_demo.xml",
         "demo/field_booking_demo.xml",
+        "demo/place_demo.xml",
+        "demo/person_demo.xml",
     ],
     # Loaded by the demo data without a line in the chatter of every company.
     "oca_data_manual": [

@@ -30,17 +30,23 @@ class ResPartner(models.Model):
         help="Whom to ask for on site.",
     )
     main_contact_name = fields.Char(
-        related="main_contact_id.name", string="Name of the main contact", store=True
+        related="main_contact_id.name",
+        string="Name of the main contact",
+        store=True,
+        tracking=False,
     )
     main_contact_phone = fields.Char(
         string="Phone of the main contact", compute="_compute_main_contact_phone"
     )
     main_contact_email = fields.Char(
-        related="main_contact_id.email", string="Email of the main contact"
+        related="main_contact_id.email",
+        string="Email of the main contact",
+        tracking=False,
     )
     main_contact_address = fields.Char(
         related="main_contact_id.contact_address_inline",
         string="Address of the main contact",
+        tracking=False,
     )
 
     @api.depends("child_ids.is_main_contact", "child_ids.active")

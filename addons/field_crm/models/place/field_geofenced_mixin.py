@@ -76,12 +76,13 @@ class FieldGeofencedMixin(models.AbstractModel):
         try:
             self.geofence = write_polygon(read_polygon(self.geofence))
         except GeofenceError as error:
-            self.geofence = self._origin.geofence
-            self.geofence_shape = "polygon" if self.geofence else "circle"
+            self.geofence = False
+            self.geofence_shape = "circle"
+            reason = self._describe_geofence_error(error)
             return {
                 "warning": {
                     "title": self.env._("This polygon cannot be used"),
-                    "message": self._describe_geofence_error(error),
+                    "message": reason[:1].upper() + reason[1:],
                 }
             }
         return None

@@ -145,11 +145,15 @@ export class GeofenceField extends Component {
         }
     }
 
-    updateCorners(corners) {
-        return this.update({
+    async updateCorners(corners) {
+        await this.update({
             geofence_shape: "polygon",
             [this.props.name]: writePolygon(corners),
         });
+        if (!this.corners.length) {
+            // The server has refused it, and said why.
+            await this.undo();
+        }
     }
 
     updatePosition([latitude, longitude]) {
