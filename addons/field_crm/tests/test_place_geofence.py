@@ -61,8 +61,8 @@ class TestPlaceGeofence(FieldCrmCase):
         """S4-06: a polygon drawn on the map is the ground of the place."""
         client = self.client.with_user(self.accountant)
         with Form(client, "field_crm.view_res_partner_client_form") as form:
-            form.geofence_shape = "polygon"
             form.geofence = YARD
+            self.assertEqual(form.geofence_shape, "polygon")
         geofence = client._get_geofence()
         self.assertIsInstance(geofence, Polygon)
         self.assertEqual(client.geofence, YARD)
@@ -84,10 +84,10 @@ class TestPlaceGeofence(FieldCrmCase):
             self.client.with_user(self.accountant),
             "field_crm.view_res_partner_client_form",
         )
-        form.geofence_shape = "polygon"
         with self.assertLogs("odoo.tests.form.onchange", "WARNING") as logged:
             form.geofence = BOW
         self.assertIn("crosses another", logged.output[0])
+        self.assertFalse(form.geofence)
         self.assertEqual(form.geofence_shape, "circle")
 
     def test_radius_has_bounds(self):

@@ -75,6 +75,7 @@ class FieldGeofencedMixin(models.AbstractModel):
             return None
         try:
             self.geofence = write_polygon(read_polygon(self.geofence))
+            self.geofence_shape = "polygon"
         except GeofenceError as error:
             self.geofence = False
             self.geofence_shape = "circle"

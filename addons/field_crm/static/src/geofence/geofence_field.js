@@ -14,6 +14,8 @@ import {
     useState,
 } from "@odoo/owl";
 
+import {DraftLayer} from "./geofence_draft";
+import {describeNextStep} from "./geofence_help";
 import {
     createMap,
     distanceBetween,
@@ -24,7 +26,6 @@ import {
     toCorner,
 } from "./geofence_map";
 import {
-    Draft,
     boundRadius,
     insertCorner,
     readCorners,
@@ -96,32 +97,12 @@ export class GeofenceField extends Component {
     }
 
     get help() {
-        const {tool, count} = this.state;
-        if (tool === "place") {
-            return _t("Click where the place is. Escape cancels.");
-        }
-        if (tool === "square") {
-            return count
-                ? _t("Click the opposite corner. Backspace takes the first back.")
-                : _t("Click one corner of the square. Escape cancels.");
-        }
-        if (tool === "polygon") {
-            return _t(
-                "Click each corner; the first again, or Enter, finishes. " +
-                    "Backspace takes the last corner back, Escape cancels."
-            );
-        }
-        if (this.props.readonly) {
-            return "";
-        }
-        if (this.corners.length) {
-            return _t(
-                "Drag the corners. A click between two adds one, Delete removes one."
-            );
-        }
-        return this.position
-            ? _t("Drag the white handle to change the radius.")
-            : _t("Nobody knows yet where this place is: put it on the map.");
+        return describeNextStep({
+            ...this.state,
+            isReadonly: this.props.readonly,
+            hasCorners: this.corners.length > 0,
+            hasPosition: Boolean(this.position),
+        });
     }
 
     get summary() {
@@ -175,9 +156,9 @@ export class GeofenceField extends Component {
     mountMap() {
         this.map = createMap(this.mapRef.el, this.settings);
         this.shapeLayer = L.featureGroup().addTo(this.map);
-        this.draftLayer = L.featureGroup().addTo(this.map);
+        this.draft = new DraftLayer(this.map, this.onDrawn.bind(this));
         this.map.on("click", ({latlng}) => this.onMapClick(toCorner(latlng)));
-        this.map.on("mousemove", ({latlng}) => this.moveDraft(toCorner(latlng)));
+        this.map.on("mousemove", ({latlng}) => this.draft.follow(toCorner(latlng)));
         this.resizeObserver = new ResizeObserver(() => this.map.invalidateSize());
         this.resizeObserver.observe(this.mapRef.el);
     }
@@ -257,76 +238,48 @@ export class GeofenceField extends Component {
     // --------------------------------------------------------------------------
 
     startDraft(tool) {
-        this.draft = new Draft(tool);
+        this.cancelDraft();
         this.state.tool = tool;
-        this.state.count = 0;
+        if (tool !== "place") {
+            this.draft.start(tool);
+        }
         this.mapRef.el.focus();
     }
 
     cancelDraft() {
-        this.draft = null;
+        this.draft.cancel();
         this.state.tool = false;
-        this.drawDraft();
+        this.state.count = 0;
     }
 
-    async finishDraft() {
-        const corners = this.draft.outline();
+    async onDrawn(corners) {
         this.cancelDraft();
         await this.updateCorners(corners);
     }
 
     async onMapClick(corner) {
-        if (this.state.tool === "place") {
+        const {tool} = this.state;
+        if (tool === "place") {
             this.cancelDraft();
             await this.updatePosition(corner);
             showLayer(this.map, this.shape);
-        } else if (this.draft) {
-            if (this.draft.add(corner)) {
-                await this.finishDraft();
-            } else {
-                this.state.count = this.draft.corners.length;
-                this.drawDraft();
-            }
-        }
-    }
-
-    drawDraft() {
-        this.draftLayer.clearLayers();
-        if (!this.draft || this.state.tool === "place") {
-            return;
-        }
-        const options = {interactive: false, dashArray: "6 6"};
-        this.outline = L.polygon(this.draft.outline(), options);
-        this.outline.addTo(this.draftLayer);
-        this.draft.corners.forEach((corner, index) => {
-            const handle = handleMarker(corner, "corner", {draggable: false});
-            if (!index && this.draft.isComplete) {
-                handle.on("click", () => this.finishDraft());
-            }
-            handle.addTo(this.draftLayer);
-        });
-    }
-
-    /** Let the outline follow the pointer. */
-    moveDraft(pointer) {
-        if (this.draft?.corners.length) {
-            this.outline.setLatLngs(this.draft.outline(pointer));
+        } else if (tool) {
+            await this.draft.add(corner);
+            this.state.count = this.draft.count;
         }
     }
 
     onKeydown(ev) {
+        const {tool} = this.state;
         if ((ev.ctrlKey || ev.metaKey) && ev.key === "z") {
             this.undo();
-        } else if (!this.draft) {
-            return;
-        } else if (ev.key === "Escape") {
+        } else if (tool && ev.key === "Escape") {
             this.cancelDraft();
-        } else if (ev.key === "Backspace") {
+        } else if (this.draft.count && ev.key === "Backspace") {
             this.draft.removeLast();
-            this.state.count = this.draft.corners.length;
-            this.drawDraft();
-        } else if (ev.key === "Enter" && this.draft.isComplete) {
-            this.finishDraft();
+            this.state.count = this.draft.count;
+        } else if (this.draft.count && ev.key === "Enter") {
+            this.draft.finish();
         } else {
             return;
         }
