@@ -159,13 +159,14 @@ class FieldUserLink(models.Model):
             return
         beyond = self.sudo().user_id.all_group_ids - current.sudo().all_group_ids
         if beyond:
+            names = beyond.mapped("full_name")
             raise AccessError(
                 self.env._(
                     "%(user)s has rights that you do not have (%(groups)s): name, mail "
                     "address and administrator are changed by an administrator of "
                     "Odoo.",
                     user=self.name,
-                    groups=", ".join(beyond.mapped("full_name")),
+                    groups=", ".join(names[:3] + ["…"] if names[3:] else names),
                 )
             )
 
@@ -173,7 +174,6 @@ class FieldUserLink(models.Model):
     # Actions
     # ------------------------------------------------------------------
 
-    @api.model
     def action_import(self):
         """Open Odoo's import; its rows are matched by login."""
         return {

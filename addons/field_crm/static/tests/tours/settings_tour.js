@@ -50,5 +50,14 @@ registry.category("web_tour.tours").add("field_crm_settings_tour", {
             content: "Saved",
             trigger: ".o_data_row:not(.o_selected_row):contains(SR01)",
         },
+        {
+            content: "Import the table",
+            trigger: "button[name=action_import]",
+            run: "click",
+        },
+        {
+            content: "Odoo's import asks for a file",
+            trigger: ".o_import_action:contains(Import the user correspondence)",
+        },
     ],
 });
