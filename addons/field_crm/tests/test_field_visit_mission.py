@@ -30,6 +30,7 @@ class TestFieldVisitMission(FieldVisitCase):
             self._missions(self.manager).with_context(default_state="planned"),
             view="field_crm.view_field_visit_form",
         )
+        self.assertFalse(form.opening_problem)
         form.partner_id = self.client
         self.assertEqual(form.user_id, self.rep, "the client's own rep")
         form.date = "2026-04-05 09:00:00"  # a Sunday

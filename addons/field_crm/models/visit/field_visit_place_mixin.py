@@ -27,9 +27,9 @@ class FieldVisitPlaceMixin(models.AbstractModel):
     @api.depends("partner_id", "date", "date_end", "state")
     def _compute_opening_problem(self):
         for visit in self:
-            visit.opening_problem = (
-                visit.partner_id
-                and visit.date
-                and visit.state in OPEN_STATES
-                and visit.partner_id._get_opening_problem(visit.date, visit.date_end)
-            )
+            problem = False
+            if visit.partner_id and visit.date and visit.state in OPEN_STATES:
+                problem = visit.partner_id._get_opening_problem(
+                    visit.date, visit.date_end
+                )
+            visit.opening_problem = problem

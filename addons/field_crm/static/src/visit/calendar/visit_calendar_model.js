@@ -1,5 +1,7 @@
 import {CalendarModel} from "@web/views/calendar/calendar_model";
 
+// When a visit begins for which only the day was chosen.
+const FIRST_HOUR = 9;
 const OPEN_STATES = ["to_plan", "planned", "in_progress", "paused"];
 
 /** Visits of the calendar, of all reps or of the one that is chosen (S3-60). */
@@ -30,9 +32,18 @@ export class VisitCalendarModel extends CalendarModel {
         return this.repId ? [...domain, ["user_id", "=", this.repId]] : domain;
     }
 
+    getAllDayDates(start) {
+        const begin = start.set({hours: FIRST_HOUR});
+        return [begin, begin.plus({hours: 1})];
+    }
+
     makeContextDefaults() {
         const context = super.makeContextDefaults(...arguments);
         context.default_state = "planned";
+        if (["month", "year"].includes(this.meta.scale)) {
+            // A day says nothing of the duration: the type of mission proposes one.
+            delete context.default_duration;
+        }
         if (this.repId) {
             context.default_user_id = this.repId;
         }

@@ -5,7 +5,7 @@ import {VisitCalendarController} from "./visit_calendar_controller";
 import {VisitCalendarModel} from "./visit_calendar_model";
 import {VisitCalendarRenderer} from "./visit_calendar_renderer";
 
-/** « Historique »: the calendar of visits, with a drop-down of all reps (S3-59, S3-60). */
+/** « Historique »: the calendar of visits, with a list of all reps (S3-59, S3-60). */
 export const visitCalendarView = {
     ...calendarView,
     Controller: VisitCalendarController,

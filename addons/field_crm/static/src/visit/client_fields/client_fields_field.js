@@ -1,7 +1,7 @@
-import {Component, onWillStart, onWillUpdateProps, useState} from "@odoo/owl";
+import {Component, onWillStart, onWillUpdateProps, useRef, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
-import {useService} from "@web/core/utils/hooks";
+import {useBus, useService} from "@web/core/utils/hooks";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
 /**
@@ -14,7 +14,12 @@ export class ClientFieldsField extends Component {
 
     setup() {
         this.orm = useService("orm");
+        this.root = useRef("root");
         this.state = useState({fields: []});
+        // Saved by the keyboard, the field that is being typed in has not changed yet.
+        useBus(this.props.record.model.bus, "NEED_LOCAL_CHANGES", ({detail}) =>
+            detail.proms.push(this.takeOver()),
+        );
         onWillStart(() => this.load(this.props));
         onWillUpdateProps(async (nextProps) => {
             if (this.subject(nextProps) !== this.subject(this.props)) {
@@ -79,6 +84,16 @@ export class ClientFieldsField extends Component {
             return input.value === "" ? false : Number(input.value);
         }
         return input.value.trim() || false;
+    }
+
+    async takeOver() {
+        const input = document.activeElement;
+        if (this.root.el?.contains(input)) {
+            const field = this.state.fields.find(
+                (each) => this.inputId(each) === input.id,
+            );
+            await this.onChange(field, {target: input});
+        }
     }
 
     onChange(field, ev) {
