@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 
 from .opportunity_common import OpportunityCase
 
@@ -16,6 +16,17 @@ class TestOpportunityAccess(OpportunityCase):
         for user in (self.accountant, self.colleague, self.portal):
             with self.assertRaises(AccessError):
                 self.lead.with_user(user).read(["name"])
+
+    def test_salesperson_who_is_no_rep(self):
+        """S4-36: Odoo's own salespeople keep their screens, without missions."""
+        seller = new_test_user(self.env, "seller", "sales_team.group_sale_salesman")
+        lead = self._opportunity(seller, partner_id=self.client.id).with_user(seller)
+        Form(lead).save()
+        context = lead.action_sale_quotations_new()["context"]
+        form = Form(lead.env["sale.order"].with_context(context))
+        with form.order_line.new() as line:
+            line.product_id = self.product
+        self.assertEqual(form.save().opportunity_id, lead)
 
     def test_hidden_prospect_hides_its_opportunity(self):
         """S3-36, S4-36: even one of one's own, once the prospect is somebody else's."""

@@ -36,9 +36,8 @@ class TestOpportunityLead(OpportunityCase):
 
     def test_references_are_unique(self):
         """S4-49: two opportunities never have the same reference."""
-        leads = self.env["crm.lead"].create(
-            [{"name": str(i), "type": "opportunity"} for i in range(3)]
-        )
+        # One dictionary three times, as Odoo's own code does.
+        leads = self.env["crm.lead"].create([{"name": "x", "type": "opportunity"}] * 3)
         self.assertEqual(len(set(leads.mapped("reference"))), 3)
         self.assertNotEqual(self.lead.copy().reference, self.lead.reference)
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):

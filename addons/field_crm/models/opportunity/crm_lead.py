@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import RedirectWarning, UserError, ValidationError
 from odoo.tools import groupby
 
+_REP = "field_crm.group_field_rep"
+
 
 class CrmLead(models.Model):
     """Odoo's opportunity, with a level, a reference and missions (S4-41 … S4-54)."""
@@ -37,8 +39,13 @@ class CrmLead(models.Model):
         related="partner_id.commercial_partner_id.field_status",
         string="Prospect or client",
     )
-    visit_ids = fields.One2many("field.visit", "lead_id", string="Missions")
-    visit_count = fields.Integer(compute="_compute_visit_count", string="Missions made")
+    # Odoo's own salespeople, who are no reps, have no access to missions.
+    visit_ids = fields.One2many(
+        "field.visit", "lead_id", string="Missions", groups=_REP
+    )
+    visit_count = fields.Integer(
+        compute="_compute_visit_count", string="Missions made", groups=_REP
+    )
 
     _reference_unique = models.UniqueIndex(
         "(reference, COALESCE(company_id, 0)) WHERE reference IS NOT NULL",
@@ -110,6 +117,8 @@ class CrmLead(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         default_type = self.default_get(["type"]).get("type")
+        # Callers may pass one dictionary several times.
+        vals_list = [dict(vals) for vals in vals_list]
         opportunities = [
             vals
             for vals in vals_list
@@ -200,12 +209,10 @@ class CrmLead(models.Model):
         return result
 
     def _prepare_opportunity_quotation_context(self):
-        return {
-            **super()._prepare_opportunity_quotation_context(),
-            "default_visit_id": self.visit_ids[:1].id
-            if self.visit_count == 1
-            else False,
-        }
+        context = super()._prepare_opportunity_quotation_context()
+        if self.env.user.has_group(_REP) and len(self.visit_ids) == 1:
+            context["default_visit_id"] = self.visit_ids.id
+        return context
 
     def action_open_missions(self):
         """The missions of this opportunity (S4-52)."""

@@ -45,6 +45,7 @@ class SaleOrder(models.Model):
         index="btree_not_null",
         check_company=True,
         domain="[('partner_id', 'child_of', partner_id)]",
+        groups="field_crm.group_field_rep,field_crm.group_field_accountant",
         help="The mission that this quote is attributed to, found by its number.",
     )
     is_sealed = fields.Boolean(compute="_compute_is_sealed")
