@@ -203,7 +203,7 @@ class TestFieldModificationRequest(FieldCrmCase):
             body,
         )
         for line in (
-            "Champ Adresse ligne 1 : « 12 rue des Lilas » remplacé par « 1 rue Neuve »",
+            "Champ Adresse 1 : « 12 rue des Lilas » remplacé par « 1 rue Neuve »",
             "Champ Ville : « Rennes » remplacé par « Vitré »",
         ):
             self.assertIn(f"<li>{line}</li>", body)

@@ -39,15 +39,20 @@ def name_key(name: str | None) -> str:
     str
         Words with a space between; empty for a name without letter or digit.
     """
-    text = (name or "").casefold().translate(_LIGATURES)
+    text = _bare(name or "").translate(_LIGATURES)
     text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
-    decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    words = _WORD.findall(bare)
+    words = _WORD.findall(text)
     telling = [
         word for word in words if word not in _LEGAL_FORMS and word not in _SMALL_WORDS
     ]
     return " ".join(sorted(telling or words))
+
+
+def _bare(text: str) -> str:
+    """Lower case without accents; each step can bring out work for the other."""
+    for _step in range(2):
+        text = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(char for char in text if not unicodedata.combining(char))
 
 
 def are_alike(one: str, other: str, threshold: float = LIKENESS) -> bool:

@@ -36,3 +36,10 @@ def phone_key(value: str | None, country: str = "FR") -> str | None:
         return None
     number.extension = None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def phone_text(key: str) -> str:
+    """Write a key of :func:`phone_key` as people read it: ``+33 2 99 00 11 22``."""
+    return phonenumbers.format_number(
+        phonenumbers.parse(key), phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )

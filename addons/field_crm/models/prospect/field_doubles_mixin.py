@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ...engine.doubles import are_alike, name_key, phone_key
+from ...engine.doubles import are_alike, name_key, phone_key, phone_text
 
 # In the context of trusted code that has compared for itself. An object, so that no
 # call from outside can send it.
@@ -44,8 +44,7 @@ class FieldDoublesMixin(models.AbstractModel):
     double_reason = fields.Char(
         string="Why it is no double",
         copy=False,
-        help="Another prospect or client has the same phone number: say why this one "
-        "is kept all the same.",
+        help="Why it is kept although another has the same phone number.",
     )
     double_numbers = fields.Char(
         string="Numbers known to be shared", copy=False, readonly=True
@@ -168,10 +167,6 @@ class FieldDoublesMixin(models.AbstractModel):
         )
         return candidates.filtered(lambda other: are_alike(other.name_key, key))
 
-    # ------------------------------------------------------------------
-    # Telling
-    # ------------------------------------------------------------------
-
     def _get_double_sentences(self, accounts):
         """One sentence for each account; nothing about what the user may not see."""
         visible = accounts.with_env(self.env)._filtered_access("read")
@@ -202,7 +197,7 @@ class FieldDoublesMixin(models.AbstractModel):
         if not accounts:
             return False
         title = (
-            self.env._("The phone number %s is that of:", ", ".join(sorted(found)))
+            self.env._("The phone number %s is that of:", _get_numbers_text(found))
             if found
             else self.env._("Same postal code and a name alike:")
         )
@@ -283,7 +278,7 @@ class FieldDoublesMixin(models.AbstractModel):
             "of:\n%(doubles)s\nWhen it is somebody else, say so in “Why it is no "
             "double”.",
             name=self.name,
-            numbers=", ".join(sorted(hits)),
+            numbers=_get_numbers_text(hits),
             doubles="\n".join(f"– {sentence}" for sentence in sentences),
         )
 
@@ -294,7 +289,11 @@ class FieldDoublesMixin(models.AbstractModel):
         self._message_log(
             body=self.env._(
                 "Kept although the phone number %(numbers)s is another's: %(reason)s",
-                numbers=", ".join(sorted(hits)),
+                numbers=_get_numbers_text(hits),
                 reason=reason,
             )
         )
+
+
+def _get_numbers_text(numbers):
+    return ", ".join(phone_text(number) for number in sorted(numbers))
