@@ -1,7 +1,7 @@
 """Run the tests: all of them, or those that SELECTION names.
 
 SELECTION is any of
-  a kind       engine, launcher, repo (no Odoo); odoo; e2e (browser)
+  a kind       engine, launcher, repo (no Odoo); odoo; lifecycle; e2e (browser)
   an add-on    field_crm
   Odoo tags    /field_crm:TestVisit.test_date
   a path       tests/engine/test_identifiers.py, addons/field_crm/tests/test_visit.py
@@ -22,7 +22,14 @@ from .preparation import prepare, prepared
 from .setup import system_packages
 from .setup.databases import Databases
 from .setup.servers import connect
-from .testing import e2e_kind, odoo_kind, pytest_kind, selection, upstream
+from .testing import (
+    e2e_kind,
+    lifecycle_kind,
+    odoo_kind,
+    pytest_kind,
+    selection,
+    upstream,
+)
 from .testing.outcome import Outcome, report
 
 PURE = ("engine", "launcher", "repo")
@@ -77,11 +84,12 @@ def run_upstream(context, only):
 
 def run_kinds(context, databases, chosen, browser, one_by_one):
     """All kinds, Odoo's own tests beside the others: there are two cores or more."""
-    if "odoo" in chosen.kinds or "e2e" in chosen.kinds:
+    if {"odoo", "lifecycle", "e2e"}.intersection(chosen.kinds):
         databases.base_template()
     lanes = [
         [("odoo", lambda: odoo_kind.run(context, databases, chosen))],
         [(kind, lambda k=kind: run_pure(context, k, chosen)) for kind in PURE]
+        + [("lifecycle", lambda: lifecycle_kind.run(context, databases))]
         + [("e2e", lambda: e2e_kind.run(context, databases, chosen, browser))],
     ]
     workers = 1 if one_by_one or (os.cpu_count() or 1) < 2 else len(lanes)
@@ -114,7 +122,7 @@ def run_pure(context, kind, chosen):
 
 def drop_abandoned(databases):
     """Drop what test runs left behind that were killed."""
-    for start in ("test_", "e2e_"):
+    for start in ("test_", "e2e_", "lifecycle_"):
         for name in databases.names(start):
             # A run may add databases of its own: e2e_4711_demo.
             pid = name.removeprefix(start).partition("_")[0]

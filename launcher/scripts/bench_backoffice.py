@@ -45,18 +45,20 @@ def calls(env, client):
         "search many2one": name_search(NAME),
         "form": clients.open_form(client),
         "form visits": history.open_list(),
-        "home revisit": home("revisit"),
-        "home last visit": home("last_visit"),
-        "home never": home("never"),
+        "home revisit": home("revisit", status="client"),
+        "home last visit": home("last_visit", status="client"),
+        "home never": home("never", status="client"),
+        "home both": home("revisit"),
+        "home own": home("last_visit", status="client", user_id=env.uid),
+        "home search": home("last_visit", status="client", text=NAME),
         "plain list": plain.open_list(),
         "plain search": plain.search(NAME),
         "plain form": plain.open_form(client),
     }
 
 
-def home(table):
-    filters = {"status": "client"}
-    return Call("res.partner", "get_home_table", (table,), {"filters": filters})
+def home(table, **filters):
+    return Call("res.partner", "get_home_table", (table, filters), {})
 
 
 def name_search(text):

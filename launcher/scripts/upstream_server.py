@@ -12,7 +12,9 @@ make_suite = loader.make_suite
 
 
 def make_whole_suite(module_names, position="at_install"):
-    """The tests of both positions, in place of those of the later one."""
+    """All tests in place of the later ones, none while modules load."""
+    if position == "at_install":
+        return OdooSuite()
     suites = [make_suite(module_names, one) for one in ("at_install", "post_install")]
     return OdooSuite([test for suite in suites for test in suite])
 

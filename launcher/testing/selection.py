@@ -7,7 +7,7 @@ from pathlib import Path
 from ..errors import LauncherError
 
 # In the order in which they are reported.
-KINDS = ("engine", "launcher", "repo", "odoo", "e2e")
+KINDS = ("engine", "launcher", "repo", "odoo", "lifecycle", "e2e")
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Selection:
 
     @property
     def needs_odoo(self):
-        return self.needs_browser
+        return self.needs_browser or "lifecycle" in self.kinds
 
 
 def parse(words, root, addon_names):

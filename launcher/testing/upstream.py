@@ -33,6 +33,7 @@ MODULES = {
     "calendar": "/calendar",
     "mail": "/mail",
 }
+SERVER = LAUNCHER / "scripts" / "upstream_server.py"
 SETUP = re.compile(r"^setUpClass \((?:.*\.)?(\w+)\)")
 
 
@@ -91,7 +92,7 @@ class Upstream:
     def baseline(self, module):
         """What fails without us: run once for each Odoo."""
         wanted = self.databases.fingerprint(
-            self.databases.base_fingerprint(), MODULES[module]
+            self.databases.base_fingerprint(), MODULES[module], SERVER.read_text()
         )
         known = json.loads(self.known.read_text()) if self.known.exists() else {}
         if known.get(module, {}).get("of") != wanted:
@@ -120,7 +121,7 @@ class Upstream:
         database.configure(http_port=any_port())
         command = database.command("--test-tags", tags, "--stop-after-init")
         at = command.index("-m")
-        command[at : at + 2] = [LAUNCHER / "scripts" / "upstream_server.py"]
+        command[at : at + 2] = [SERVER]
         title = f"Odoo's tests: {module}, {kind}" + (f", {run}" if run else "")
         with self.context.console.step(title) as step:
             process.run(
