@@ -196,8 +196,7 @@ class FieldBookingPage(models.Model):
     # ------------------------------------------------------------------
 
     def _get_zone(self):
-        company = self.company_id
-        return company.partner_id.tz or company.resource_calendar_id.tz or "UTC"
+        return self.company_id.resource_calendar_id.tz or "Europe/Paris"
 
     def _get_days(self):
         """First and last day that can be wished for, on the company's calendar."""

@@ -56,9 +56,8 @@ class FieldVisitFeedback(models.Model):
         readonly=True,
         index="btree_not_null",
     )
-    score = fields.Float(
+    score = fields.Integer(
         string="Mark",
-        digits=(2, 1),
         compute="_compute_score",
         store=True,
         aggregator="avg",

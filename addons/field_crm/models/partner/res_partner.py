@@ -140,6 +140,7 @@ class ResPartner(models.Model):
         default_status = self.env.context.get("default_field_status")
         vals_list = [dict(vals) for vals in vals_list]
         for vals in vals_list:
+            self._follow_company_of_parent(vals)
             status = vals.get("field_status", default_status)
             if not status:
                 continue
@@ -147,6 +148,17 @@ class ResPartner(models.Model):
             if not vals.get("ref"):
                 vals["ref"] = self.env["ir.sequence"].next_by_code("field.partner.ref")
         return super().create(vals_list)
+
+    @api.model
+    def _follow_company_of_parent(self, vals):
+        """Keep the people of a client in its company.
+
+        Odoo hands a company on only when it changes later: until then the people
+        would be seen by all companies.
+        """
+        parent = self.sudo().browse(vals.get("parent_id"))
+        if parent.field_status and parent.company_id:
+            vals.setdefault("company_id", parent.company_id.id)
 
     def write(self, vals):
         if "field_status" in vals:

@@ -30,12 +30,14 @@ class ResPartner(models.Model):
     )
 
     def _compute_modification_count(self):
-        groups = self.env["field.modification.request"]._read_group(
+        requests = self.env["field.modification.request"]
+        # Others read partners, too: Odoo's salespeople, plain employees.
+        groups = requests.has_access("read") and requests._read_group(
             [("partner_id", "in", self.ids), ("state", "=", "pending")],
             ["partner_id"],
             ["__count"],
         )
-        counts = {partner.id: count for partner, count in groups}
+        counts = {partner.id: count for partner, count in groups or ()}
         for partner in self:
             partner.modification_count = counts.get(partner.id, 0)
 

@@ -112,14 +112,14 @@ class FieldVisit(models.Model):
         for visit in self:
             lang = visit._get_record_lang()
             day = visit._get_day(visit.user_id.tz)
-            spoken = visit.with_context(lang=lang)
+            words = visit.with_context(lang=lang).env._
             text = (
-                spoken.env._(
+                words(
                     "Visit of %(date)s",
                     date=format_date(self.env, day, lang_code=lang),
                 )
                 if day
-                else spoken.env._("Visit to plan")
+                else words("Visit to plan")
             )
             mark = PROSPECT_MARK if visit.before_client else ""
             visit.subject = (mark + text)[:SUBJECT_LENGTH]
@@ -168,6 +168,17 @@ class FieldVisit(models.Model):
                     )
                 )
 
+    @api.model
+    def _count_by(self, name, records):
+        """How many visits of each record the user sees: {record: number}.
+
+        Empty for those who see no visits at all, such as salespeople of Odoo: they must
+        be able to read the record nevertheless.
+        """
+        if not self.has_access("read"):
+            return {}
+        return dict(self._read_group([(name, "in", records.ids)], [name], ["__count"]))
+
     # ------------------------------------------------------------------
     # CRUD
     # ------------------------------------------------------------------
@@ -184,6 +195,8 @@ class FieldVisit(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         default_state = self.env.context.get("default_state")
+        # A caller may give the same dictionary several times.
+        vals_list = [dict(vals) for vals in vals_list]
         for vals in vals_list:
             if vals.get("state", default_state) == "to_plan":
                 vals.setdefault("date", self.env.context.get("default_date"))

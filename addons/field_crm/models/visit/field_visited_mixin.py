@@ -47,11 +47,7 @@ class FieldVisitedMixin(models.AbstractModel):
     @api.depends_context("uid")
     @api.depends("visit_ids")
     def _compute_visit_count(self):
-        counts = dict(
-            self.env["field.visit"]._read_group(
-                [("partner_id", "in", self.ids)], ["partner_id"], ["__count"]
-            )
-        )
+        counts = self.env["field.visit"]._count_by("partner_id", self)
         for partner in self:
             partner.visit_count = counts.get(partner._origin, 0)
 
