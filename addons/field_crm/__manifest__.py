@@ -25,6 +25,7 @@
     "data": [
         "security/field_crm_groups.xml",
         "security/res_partner_rules.xml",
+        "security/field_sector_rules.xml",
         "security/field_conversion_request_rules.xml",
         "security/field_error_rules.xml",
         "security/field_modification_request_rules.xml",
