@@ -6,6 +6,8 @@ from odoo.tests import TransactionCase, new_test_user
 IBAN = "FR1420041010050500013M02606"
 BIC = "PSSTFRPP"
 SIRET = "73282932000074"
+# An invitation for each user would take most of a test's time.
+UNINVITED = {"no_reset_password": True}
 # A picture of one pixel, as the signature pad sends it.
 SIGNATURE = (
     b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGA"
@@ -37,8 +39,12 @@ class FieldCrmCase(TransactionCase):
         cls.manager = cls._create_user("manager", "group_field_manager")
         cls.accountant = cls._create_user("accountant", "group_field_accountant")
         cls.admin = cls._create_user("admin_field", "group_field_admin")
-        cls.colleague = new_test_user(cls.env, "colleague", "base.group_user")
-        cls.portal = new_test_user(cls.env, "portal_user", "base.group_portal")
+        cls.colleague = new_test_user(
+            cls.env, "colleague", "base.group_user", context=UNINVITED
+        )
+        cls.portal = new_test_user(
+            cls.env, "portal_user", "base.group_portal", context=UNINVITED
+        )
         cls.agency = cls.env["field.agency"].create({"code": "RENN", "name": "Rennes"})
         cls.sector = cls.env["field.sector"].create(
             {"name": "Rennes Nord", "user_ids": [(4, cls.rep.id)]}
@@ -65,6 +71,7 @@ class FieldCrmCase(TransactionCase):
             cls.env,
             login,
             f"field_crm.{group}",
+            context=UNINVITED,
             email=f"{login}@field.example",
             lang="en_US",
             **values,

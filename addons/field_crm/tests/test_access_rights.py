@@ -1,7 +1,8 @@
 from odoo.exceptions import AccessError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
-from .common import FieldCrmCase
+from .common import UNINVITED, FieldCrmCase
+from .our_models import our_fields
 
 
 @tagged("post_install", "-at_install")
@@ -73,6 +74,41 @@ class TestAccessRights(FieldCrmCase):
         for view_id, view_type in action.views:
             arch = self.prospect.with_user(self.rep).get_view(view_id, view_type)
             self.assertNotIn('edit="0"', arch["arch"])
+
+    def test_those_without_a_role_read_whole_records(self):
+        """S0-12: our computed fields stop nobody from reading what Odoo lets them."""
+        lead = self.env["crm.lead"].create(
+            {"name": "Besoin", "partner_id": self.client.id}
+        )
+        order = self.env["sale.order"].create({"partner_id": self.client.id})
+        salesman = new_test_user(
+            self.env,
+            "salesman",
+            "sales_team.group_sale_salesman_all_leads",
+            context=UNINVITED,
+        )
+        attempts = [(self.client, self.colleague)]
+        attempts += [(record, salesman) for record in (self.client, lead, order)]
+        refused = {
+            f"{record._name}.{name} to {user.login}"
+            for record, user in attempts
+            for name in self._refused_fields(record.with_user(user))
+        }
+        self.assertFalse(refused, "fields that need groups= or a guard")
+
+    def _refused_fields(self, record):
+        """Fields of ours that the user has and that cannot be read all the same.
+
+        Lists of documents are left out: as with Odoo's own, the documents decide.
+        """
+        self.env.invalidate_all()
+        readable = record.fields_get(attributes=())
+        for field in our_fields(self.env, record._name):
+            if field.name in readable and field.type not in ("one2many", "many2many"):
+                try:
+                    record.read([field.name])
+                except AccessError:
+                    yield field.name
 
     def test_portal_users_see_nothing(self):
         """S0-12: a portal user reaches neither clients, prospects nor requests."""
