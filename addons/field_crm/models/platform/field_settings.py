@@ -47,7 +47,7 @@ class FieldSettings(models.TransientModel):
 
     @api.depends("company_id")
     def _compute_mail_server_summary(self):
-        servers = self.env["ir.mail_server"].sudo().search([])
+        servers = self._get_mail_servers()
         lines = [self._describe_mail_server(server) for server in servers]
         if not lines:
             lines = [
@@ -64,6 +64,10 @@ class FieldSettings(models.TransientModel):
         for settings in self:
             settings.mail_server_summary = "\n".join(lines)
             settings.mail_failed_count = failed
+
+    def _get_mail_servers(self):
+        servers = self.env["ir.mail_server"].sudo()
+        return servers.search([("active", "=", True)])
 
     def _describe_mail_server(self, server):
         """One line of words about a server, without its password."""
@@ -147,10 +151,9 @@ class FieldSettings(models.TransientModel):
             What the mail server answered.
         """
         self.check_access("write")
-        servers = self.env["ir.mail_server"].sudo()
-        found = servers.search([])
-        if found:
-            return found.test_smtp_connection()
+        servers = self._get_mail_servers()
+        if servers:
+            return servers.test_smtp_connection()
         try:
             servers._connect__().quit()
         except (OSError, smtplib.SMTPException) as error:

@@ -67,7 +67,7 @@ class FieldUserLink(models.Model):
     # ------------------------------------------------------------------
 
     @api.model_create_multi
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super
         """Change the rows of the users that ``login`` names: what an import does."""
         self.check_access("create")
         links = self.browse()

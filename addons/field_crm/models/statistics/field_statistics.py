@@ -150,26 +150,20 @@ class FieldStatistics(models.AbstractModel):
             )
         if not self._can_choose():
             return user
-        visits = (
-            self.env["field.visit"].sudo()._search(visits_of_company(self.env.company))
-        )
         managers = self.env.ref("field_crm.group_field_manager").sudo()
         reps = self.env.ref("field_crm.group_field_rep").sudo()
         active = reps.all_user_ids - managers.all_user_ids
-        return (
-            self.env["res.users"]
-            .sudo()
-            .with_context(active_test=False)
-            .search(
-                Domain("company_ids", "in", self.env.company.ids)
-                & Domain("share", "=", False)
-                & (
-                    Domain("id", "in", active.ids)
-                    | Domain("id", "in", visits.subselect("user_id"))
-                ),
-                order="active desc, name, id",
-            )
+        users = self.env["res.users"].sudo().with_context(active_test=False)
+        users = users.search(
+            [("company_ids", "in", self.env.company.ids), ("share", "=", False)],
+            order="active desc, name, id",
         )
+        others = visits_of_company(self.env.company) & Domain(
+            "user_id", "in", (users - active).ids
+        )
+        visits = self.env["field.visit"].sudo()
+        visiting = {user for (user,) in visits._read_group(others, ["user_id"])}
+        return users.filtered(lambda user: user in active or user in visiting)
 
     def _get_subject(self, user_id, reps):
         """Whose figures are asked for; nobody's means those of all."""
