@@ -57,7 +57,7 @@ registry.category("web_tour.tours").add("field_crm_settings_tour", {
         },
         {
             content: "Odoo's import asks for a file",
-            trigger: ".o_import_action:contains(Import the user correspondence)",
+            trigger: ".o_import_file:contains(Upload Data File)",
         },
     ],
 });
