@@ -75,7 +75,7 @@ class FieldReportSubscription(models.Model):
         default=lambda self: self.env._("<p>Please find the report attached.</p>"),
     )
     state = fields.Selection(
-        [("paused", "On pause"), ("active", "Running"), ("stopped", "Stopped")],
+        [("paused", "On pause"), ("active", "Switched on"), ("stopped", "Stopped")],
         string="Status",
         required=True,
         default="paused",
