@@ -44,12 +44,15 @@ export class GeofenceField extends Component {
         this.state = useState({tool: false, count: 0, undoable: 0});
         this.history = [];
         onWillStart(async () => {
-            this.settings = await this.orm.call("res.company", "get_field_map_settings");
+            this.settings = await this.orm.call(
+                "res.company",
+                "get_field_map_settings",
+            );
         });
         onMounted(() => this.mountMap());
         useEffect(
             () => this.drawShape(),
-            () => [JSON.stringify(this.values), this.props.readonly, this.state.tool]
+            () => [JSON.stringify(this.values), this.props.readonly, this.state.tool],
         );
         useEffect(
             () => {
@@ -58,7 +61,7 @@ export class GeofenceField extends Component {
                 this.cancelDraft();
                 showLayer(this.map, this.shape);
             },
-            () => [this.props.record.resId]
+            () => [this.props.record.resId],
         );
         onWillUnmount(() => {
             this.resizeObserver.disconnect();
@@ -174,7 +177,7 @@ export class GeofenceField extends Component {
                 title: _t("The place"),
             });
             marker.on("dragend", () =>
-                this.updatePosition(toCorner(marker.getLatLng()))
+                this.updatePosition(toCorner(marker.getLatLng())),
             );
             marker.addTo(this.shapeLayer);
         }

@@ -16,11 +16,13 @@ export function describeNextStep({tool, count, isReadonly, hasCorners, hasPositi
     if (tool === "polygon") {
         return _t(
             "Click each corner; the first again, or Enter, finishes. " +
-                "Backspace takes the last corner back, Escape cancels."
+                "Backspace takes the last corner back, Escape cancels.",
         );
     }
     if (hasCorners) {
-        return _t("Drag the corners. A click between two adds one, Delete removes one.");
+        return _t(
+            "Drag the corners. A click between two adds one, Delete removes one.",
+        );
     }
     return hasPosition
         ? _t("Drag the white handle to change the radius.")

@@ -78,7 +78,10 @@ export function handleMarker(position, kind, options) {
 
 /** The point so many metres east of another. */
 export function eastOf([latitude, longitude], metres) {
-    const degree = L.latLng(latitude, longitude).distanceTo([latitude, longitude + 0.01]);
+    const degree = L.latLng(latitude, longitude).distanceTo([
+        latitude,
+        longitude + 0.01,
+    ]);
     return [latitude, longitude + (0.01 * metres) / degree];
 }
 

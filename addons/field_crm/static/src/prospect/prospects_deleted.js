@@ -16,7 +16,7 @@ async function prospectsDeleted(env, action) {
                     await env.services.orm.call(
                         "res.partner",
                         "action_restore_prospect",
-                        [ids]
+                        [ids],
                     );
                     await env.services.action.doAction({
                         type: "ir.actions.client",

@@ -26,7 +26,7 @@ export class StatisticsChart extends Component {
         onWillStart(() => loadBundle("web.chartjs_lib"));
         useEffect(
             () => this.draw(),
-            () => [this.props.series, this.props.before]
+            () => [this.props.series, this.props.before],
         );
         onWillUnmount(() => this.chart?.destroy());
     }

@@ -32,7 +32,7 @@ export class StatisticsPage extends Component {
             this.orm.call("field.statistics", "get_page", [], {
                 year,
                 user_id: userId,
-            })
+            }),
         );
         this.props.updateActionState({
             year: year || undefined,

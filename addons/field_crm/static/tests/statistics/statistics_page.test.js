@@ -1,7 +1,12 @@
 import {expect, test} from "@odoo/hoot";
 import {queryAllTexts} from "@odoo/hoot-dom";
 import {animationFrame} from "@odoo/hoot-mock";
-import {contains, getService, mountWithCleanup, onRpc} from "@web/../tests/web_test_helpers";
+import {
+    contains,
+    getService,
+    mountWithCleanup,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {WebClient} from "@web/webclient/webclient";
 
@@ -77,7 +82,7 @@ test("a manager picks a rep and a year, and prints what is shown", async () => {
     expect("h1").toHaveText(/Statistics 2025\s*Camille/);
     expect(".o_field_statistics_print").toHaveAttribute(
         "href",
-        /\/field_crm\/statistics\/2025\?user_id=5$/
+        /\/field_crm\/statistics\/2025\?user_id=5$/,
     );
     await contains(".o_field_statistics_rep").select("");
     await animationFrame();
