@@ -54,7 +54,16 @@ class Prototypes:
             {**sheet, "name": "Client zéro", "field_status": "client", "ref": "L0"}
         )
         self.prospect = partners.create(
-            {**sheet, "name": "Prospect zéro", "field_status": "prospect", "ref": "L00"}
+            {
+                **sheet,
+                "name": "Prospect zéro",
+                "field_status": "prospect",
+                "ref": "L00",
+                # A prospect that shares these with a client is refused as its double.
+                "phone": "02 99 00 00 01",
+                "email": "prospect@field.example",
+                "company_registry": False,
+            }
         )
         self.contacts = partners.create(
             [
