@@ -71,10 +71,10 @@ class Prototypes:
                     "name": "Contact zéro",
                     "parent_id": parent.id,
                     "function": "Chef d'atelier",
-                    "phone": "02 99 00 00 00",
-                    "email": "zero@field.example",
+                    "phone": f"02 99 00 00 1{number}",
+                    "email": f"contact{number}@field.example",
                 }
-                for parent in (self.client, self.prospect)
+                for number, parent in enumerate((self.client, self.prospect))
             ]
         )
         self.visits = [self._make_visits(*kind) for kind in VISIT_KINDS]
