@@ -8,6 +8,7 @@ rest.
 
 from odoo.tools import SQL
 
+from ...engine.doubles import name_key
 from ...models.visit.states import DONE_STATES
 from . import queries
 from .prototypes import Prototypes
@@ -48,6 +49,7 @@ class LargeBase:
         self._draw_partners()
         self._draw_visits()
         self._note_visits()
+        self._key_names()
         self._copy("res.partner", "large_partner", search_text=self._search_text())
         self._copy("field.visit", "large_visit", **self._moved_dates())
         self._copy_answers()
@@ -138,6 +140,18 @@ class LargeBase:
             *[self._day_format()] * 2,
         )
         return moved
+
+    def _key_names(self):
+        """Normalise the names as the search for doubles does, by its own code."""
+        cr = self.env.cr
+        cr.execute("ALTER TABLE large_partner ADD name_key varchar")
+        cr.execute("SELECT DISTINCT name FROM large_partner")
+        names = [name for (name,) in cr.fetchall()]
+        cr.execute(
+            "UPDATE large_partner made SET name_key = one.key "
+            "FROM unnest(%s, %s) AS one (name, key) WHERE one.name = made.name",
+            [names, [name_key(name) for name in names]],
+        )
 
     def _search_text(self):
         """Each of the values that a partner is searched by once, one a line."""

@@ -65,6 +65,7 @@ SELECT
         AS partner_longitude,
     '0' || phone_no AS phone,
     '+33' || phone_no AS phone_sanitized,
+    '+33' || phone_no AS phone_e164,
     'contact' || number || '@field.example' AS email,
     'contact' || number || '@field.example' AS email_normalized,
     (%(reps)s)[rep] AS user_id,
