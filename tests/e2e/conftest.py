@@ -12,6 +12,7 @@ from .mail_server import MailServer
 from .person import Person
 from .server import Remote, running
 from .settings import Settings
+from .visitor import Visitor
 
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
@@ -113,6 +114,30 @@ def people(browser, album, request):
         person.close()
     errors = [error for person in seated for error in person.errors]
     assert not errors, "\n".join(errors)
+
+
+@pytest.fixture
+def visitor(browser, url, album):
+    """Windows in which nobody signed in: `visitor(viewport=…)`."""
+    windows = []
+
+    def seat(**options):
+        windows.append(Visitor(browser, url, album, **options))
+        return windows[-1]
+
+    yield seat
+    for window in windows:
+        window.close()
+    errors = [error for window in windows for error in window.errors]
+    assert not errors, "\n".join(errors)
+
+
+@pytest.fixture(scope="session")
+def company(admin):
+    """Name of the company, which can be written to by mail."""
+    [found] = admin.call("res.company", "search_read", [], ["name"], limit=1)
+    admin.call("res.company", "write", [found["id"]], {"email": "contact@example.com"})
+    return found["name"]
 
 
 def pytest_configure(config):

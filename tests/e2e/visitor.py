@@ -1,5 +1,10 @@
 """Somebody without a login, who opens a page from a mail or a web site."""
 
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+
 from playwright.sync_api import expect
 
 from .person import DESKTOP, PATIENCE, ZONE
@@ -74,3 +79,20 @@ class Visitor:
 
     def send(self, button):
         self.page.get_by_role("button", name=button, exact=True).click()
+
+
+def link_in(mail, path):
+    """Where a mail's link to this path goes."""
+    [link] = set(re.findall(rf'href="([^"]*{path}[^"]*)"', mail.html))
+    return urllib.parse.urlsplit(link).path
+
+
+def ask(url, path, form=None, opener=None):
+    """Status and text of a page, asked for without a browser."""
+    data = urllib.parse.urlencode(form).encode() if form else None
+    opener = opener or urllib.request.build_opener()
+    try:
+        with opener.open(url + path, data, timeout=60) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()

@@ -199,16 +199,15 @@ class Booking(http.Controller):
     def _render_confirm(self, wish, token):
         if not wish:
             return self._render_gone()
+        if wish.state == "unconfirmed":
+            return self._render(wish.page_id, "field_crm.booking_confirm", token=token)
+        recorded = request.env._(
+            "Your request %(number)s has been recorded. We will be in touch about the "
+            "date.",
+            number=wish.name,
+        )
         return self._render(
-            wish.page_id,
-            "field_crm.booking_confirm",
-            token=token,
-            recorded=request.env._(
-                "Your request %(number)s has been recorded. We will be in touch about "
-                "the date.",
-                number=wish.name,
-            ),
-            is_confirmed=wish.state != "unconfirmed",
+            wish.page_id, "field_crm.booking_confirmed", recorded=recorded
         )
 
     def _render_later(self, page):

@@ -196,7 +196,8 @@ class FieldBookingPage(models.Model):
     # ------------------------------------------------------------------
 
     def _get_zone(self):
-        return self.company_id.resource_calendar_id.tz or "Europe/Paris"
+        company = self.company_id
+        return company.partner_id.tz or company.resource_calendar_id.tz or "UTC"
 
     def _get_days(self):
         """First and last day that can be wished for, on the company's calendar."""

@@ -186,10 +186,10 @@ class FieldBookingRequest(models.Model):
 
     def _tell_planners(self, record):
         for planner in self.page_id._get_planners():
-            words = self.with_context(lang=planner.lang).env._
+            request = self.with_context(lang=planner.lang)
             record.with_context(lang=planner.lang).activity_schedule(
                 "mail.mail_activity_data_todo",
-                summary=words("Booking request %(number)s", number=self.name),
+                summary=request.env._("Booking request %(number)s", number=self.name),
                 user_id=planner.id,
             )
 

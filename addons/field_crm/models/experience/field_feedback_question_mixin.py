@@ -96,6 +96,7 @@ class FieldFeedbackQuestionMixin(models.AbstractModel):
             feedback._send()
             if not cron._commit_progress(1):
                 break
+        self.env.ref("mail.ir_cron_mail_scheduler_action")._trigger()
 
     def _send(self):
         self.ensure_one()

@@ -56,8 +56,9 @@ class FieldVisitFeedback(models.Model):
         readonly=True,
         index="btree_not_null",
     )
-    score = fields.Integer(
+    score = fields.Float(
         string="Mark",
+        digits=(2, 1),
         compute="_compute_score",
         store=True,
         aggregator="avg",

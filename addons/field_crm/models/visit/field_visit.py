@@ -112,14 +112,14 @@ class FieldVisit(models.Model):
         for visit in self:
             lang = visit._get_record_lang()
             day = visit._get_day(visit.user_id.tz)
-            words = visit.with_context(lang=lang).env._
+            spoken = visit.with_context(lang=lang)
             text = (
-                words(
+                spoken.env._(
                     "Visit of %(date)s",
                     date=format_date(self.env, day, lang_code=lang),
                 )
                 if day
-                else words("Visit to plan")
+                else spoken.env._("Visit to plan")
             )
             mark = PROSPECT_MARK if visit.before_client else ""
             visit.subject = (mark + text)[:SUBJECT_LENGTH]
