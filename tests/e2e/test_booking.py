@@ -91,7 +91,7 @@ def test_a_stranger_books_from_the_phone(
     expect(manager.page.locator(".o_form_view")).to_be_visible()
     manager.look("request")
     manager.type("Nom de la société", "Garage Martin")
-    manager.click("En faire un prospect")
+    manager.page.get_by_role("button", name="En faire un prospect").click()
     manager.click("Accepter et planifier")
     state = manager.page.locator(".o_statusbar_status [aria-checked=true]")
     expect(state).to_have_text("À planifier")

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import LockError, UserError
 from odoo.tools import SQL
 
@@ -160,7 +160,8 @@ class FieldBookingRequest(models.Model):
         # As for an answer to the question after a visit: the second of two waits here,
         # is refused its outdated view and run again.
         self.env.cr.execute(
-            SQL("SELECT FROM field_booking_request WHERE id = %s FOR UPDATE", self.id)
+            SQL("SELECT FROM field_booking_request WHERE id = %s FOR UPDATE", self.id),
+            log_exceptions=False,
         )
         self.invalidate_recordset(["state"])
         if self.state != "unconfirmed":
@@ -187,7 +188,9 @@ class FieldBookingRequest(models.Model):
     def _tell_planners(self, record):
         for planner in self.page_id._get_planners():
             request = self.with_context(lang=planner.lang)
-            record.with_context(lang=planner.lang).activity_schedule(
+            # By OdooBot: the public user has no address to write from.
+            spoken = record.with_context(lang=planner.lang).with_user(SUPERUSER_ID)
+            spoken.activity_schedule(
                 "mail.mail_activity_data_todo",
                 summary=request.env._("Booking request %(number)s", number=self.name),
                 user_id=planner.id,

@@ -1,6 +1,6 @@
 from markupsafe import Markup
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
@@ -112,7 +112,8 @@ class FieldVisitFeedback(models.Model):
         # The second of two browsers waits here; then PostgreSQL refuses its outdated
         # view and Odoo runs the request again, which finds the first one's answer.
         self.env.cr.execute(
-            SQL("SELECT FROM field_visit_feedback WHERE id = %s FOR UPDATE", self.id)
+            SQL("SELECT FROM field_visit_feedback WHERE id = %s FOR UPDATE", self.id),
+            log_exceptions=False,
         )
         self.invalidate_recordset(["state"])
         if self.state != "sent":
@@ -161,7 +162,9 @@ class FieldVisitFeedback(models.Model):
         if not manager:
             return
         feedback = self.with_context(lang=manager.lang)
-        self.visit_id.with_context(lang=manager.lang).activity_schedule(
+        # By OdooBot: the public user has no address to write from.
+        visit = feedback.visit_id.with_user(SUPERUSER_ID)
+        visit.activity_schedule(
             "mail.mail_activity_data_todo",
             summary=feedback.env._(
                 "Dissatisfied client: %(name)s", name=self.partner_id.name
