@@ -59,8 +59,12 @@ class TestContactRelations(FieldCrmCase):
         self.assertEqual(self.client.city, "Rennes", "addresses do not mix")
         self.assertEqual(self.client.with_user(self.rep).location_count, 2)
         action = self.client.with_user(self.rep).action_open_locations()
-        found = self.env["res.partner"].with_user(self.rep).search(action["domain"])
-        self.assertEqual(found, locations)
+        Partner = self.env["res.partner"].with_user(self.rep)
+        self.assertEqual(Partner.search(action["domain"]), locations)
+        self.assertFalse(action["context"]["edit"], "read-only to reps, as the client")
+        self.assertTrue(Partner.get_views(action["views"]))
+        action = self.client.with_user(self.accountant).action_open_locations()
+        self.assertTrue(action["context"]["edit"])
 
     def test_people_are_no_locations(self):
         """S1-20: a contact person is not counted among the places."""

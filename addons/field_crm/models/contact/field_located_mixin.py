@@ -41,10 +41,10 @@ class FieldLocatedMixin(models.AbstractModel):
             "type": "ir.actions.act_window",
             "name": self.env._("Locations: %(partner)s", partner=self.name),
             "res_model": "res.partner",
-            "view_mode": "list,form",
+            "view_mode": "list,kanban,form",
             "views": [
-                (self.env.ref("field_crm.view_res_partner_location_list").id, "list"),
-                (self.env.ref("field_crm.view_res_partner_location_form").id, "form"),
+                (self.env.ref(f"field_crm.view_res_partner_location_{kind}").id, kind)
+                for kind in ("list", "kanban", "form")
             ],
             "domain": [("parent_id", "=", self.id), ("type", "!=", "contact")],
             "context": self._get_location_context(),

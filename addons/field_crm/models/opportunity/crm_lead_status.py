@@ -103,6 +103,7 @@ class CrmLead(models.Model):
         for lead in due:
             reason = lead.waiting_reason
             lead.write({"waiting_until": False, "waiting_reason": False})
+            words = lead.with_context(lang=lead.user_id.lang).env._
             lead._message_log(
-                body=self.env._("Open again after waiting: %(reason)s", reason=reason)
+                body=words("Open again after waiting: %(reason)s", reason=reason)
             )

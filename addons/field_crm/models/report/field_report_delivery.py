@@ -1,4 +1,8 @@
-from odoo import fields, models
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+_KEPT = timedelta(days=400)
 
 
 class FieldReportDelivery(models.Model):
@@ -20,3 +24,8 @@ class FieldReportDelivery(models.Model):
     emails = fields.Text(string="Recipients")
     file_name = fields.Char(string="File")
     error = fields.Text()
+
+    @api.autovacuum
+    def _gc_old_deliveries(self):
+        """A daily report would fill the log for ever."""
+        self.search([("date", "<", fields.Datetime.now() - _KEPT)]).unlink()

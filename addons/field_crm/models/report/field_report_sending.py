@@ -3,7 +3,7 @@ from tempfile import TemporaryFile
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_date
+from odoo.tools import format_date, plaintext2html
 
 from ...engine.report import write_pdf, write_xlsx
 
@@ -118,7 +118,8 @@ class FieldReportSubscription(models.Model):
         for subscription in due:
             # Somebody may be sending it by hand this very moment.
             if subscription.try_lock_for_update():
-                subscription._run()
+                lang = subscription.user_id.sudo().lang
+                subscription.with_context(lang=lang)._run()
             if not self.env["ir.cron"]._commit_progress(1):
                 break
 
@@ -194,7 +195,7 @@ class FieldReportSubscription(models.Model):
             self.activity_schedule(
                 "mail.mail_activity_data_warning",
                 summary=self.env._("A report is no longer sent"),
-                note=reason,
+                note=plaintext2html(reason),
                 user_id=user.id,
             )
 
