@@ -11,6 +11,11 @@ def localise(env):
     if "iap_enrich_auto_done" in env.company._fields:
         # Else the administrator's first login asks a service on the internet.
         env.company.iap_enrich_auto_done = True
+    enrichment = env.ref("crm_iap_enrich.ir_cron_lead_enrichment", False)
+    if enrichment:
+        # Else each new opportunity's address is sent to that service.
+        enrichment.active = False
+    env["ir.config_parameter"].set_param("crm.iap.lead.enrich.setting", "manual")
     env.company.partner_id.write(french)
     env.ref("base.user_admin").write(french)
     for name, value in french.items():
