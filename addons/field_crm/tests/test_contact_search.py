@@ -43,7 +43,7 @@ class TestContactSearch(FieldCrmCase):
             "anc*kerjean",
         ):
             self.assertEqual(self._found(typed), self.client, typed)
-        for typed in ("guérin*", "*transports", "kerjean*C100", "C1000*"):
+        for typed in ("uérin*", "*transports", "kerjean*C100", "C1000*"):
             self.assertNotIn(self.client, self._found(typed), typed)
 
     def test_signs_of_sql_mean_themselves(self):
