@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 FRENCH = Words(
-    page="Page %s sur %s",
+    page="Page %(page)s sur %(count)s",
     made_on="Édité le %s",
     filters="Filtres : %s",
     total="Total",

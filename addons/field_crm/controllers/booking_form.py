@@ -28,21 +28,21 @@ def sign_form(page):
 
 def find_obstacle(page, post):
     """Why a form is not looked at, in words; None when it is."""
-    _ = request.env._
+    env = request.env
     if not is_from_our_form(post):
-        return _("The page was open for too long. Please send it once more.")
+        return env._("The page was open for too long. Please send it once more.")
     if post.get(TRAP):
-        return _("Please leave the last field empty: it catches programs.")
+        return env._("Please leave the last field empty: it catches programs.")
     try:
-        signed = verify_hash_signed(
-            request.env(su=True), _SCOPE, post.get("form_key") or ""
-        )
+        signed = verify_hash_signed(env(su=True), _SCOPE, post.get("form_key") or "")
     except ValueError:
         signed = None
     if not signed or signed[0] != page.id:
-        return _("The page was open for too long. Please send it once more.")
+        return env._("The page was open for too long. Please send it once more.")
     if fields.Datetime.now().timestamp() - signed[1] < _QUICKEST.total_seconds():
-        return _("That was quick! Please check what you typed, and send it once more.")
+        return env._(
+            "That was quick! Please check what you typed, and send it once more."
+        )
     return None
 
 
@@ -88,46 +88,48 @@ def read_wish(page, post, is_known=False):
 
 def get_labels():
     """What the fields are called, for the page and for its sentences."""
-    _ = request.env._
+    env = request.env
     return {
-        "company_name": _("Company"),
-        "contact_name": _("Your name"),
-        "email": _("Email"),
-        "phone": _("Phone"),
-        "street": _("Address"),
-        "zip": _("Postal code"),
-        "city": _("Town"),
-        "type_id": _("What do you need?"),
-        "wish_date": _("Day you wish for"),
-        "wish_period": _("Time of day"),
-        "message": _("Message"),
+        "company_name": env._("Company"),
+        "contact_name": env._("Your name"),
+        "email": env._("Email"),
+        "phone": env._("Phone"),
+        "street": env._("Address"),
+        "zip": env._("Postal code"),
+        "city": env._("Town"),
+        "type_id": env._("What do you need?"),
+        "wish_date": env._("Day you wish for"),
+        "wish_period": env._("Time of day"),
+        "message": env._("Message"),
     }
 
 
 def _describe(problem):
-    _ = request.env._
+    env = request.env
     label = get_labels()[problem.field]
     if problem.reason is Reason.TOO_LONG:
-        return _(
+        return env._(
             "%(field)s: %(length)s characters; %(limit)s at most, please.",
             field=label,
             length=problem.length,
             limit=problem.limit,
         )
     if problem.reason in (Reason.TOO_EARLY, Reason.TOO_LATE):
-        day = format_date(request.env, problem.limit)
+        day = format_date(env, problem.limit)
         if problem.reason is Reason.TOO_EARLY:
-            return _("%(field)s: not before %(day)s, please.", field=label, day=day)
-        return _("%(field)s: not after %(day)s, please.", field=label, day=day)
+            return env._("%(field)s: not before %(day)s, please.", field=label, day=day)
+        return env._("%(field)s: not after %(day)s, please.", field=label, day=day)
     return {
-        Reason.MISSING: _("%(field)s: please fill in.", field=label),
-        Reason.NOT_AN_EMAIL: _(
+        Reason.MISSING: env._("%(field)s: please fill in.", field=label),
+        Reason.NOT_AN_EMAIL: env._(
             "%(field)s: an address such as nom@exemple.fr, please.", field=label
         ),
-        Reason.NOT_A_PHONE: _(
+        Reason.NOT_A_PHONE: env._(
             "%(field)s: a complete number, please, with +33 or +32… from abroad.",
             field=label,
         ),
-        Reason.NOT_OFFERED: _("%(field)s: please choose from the list.", field=label),
-        Reason.NOT_A_DATE: _("%(field)s: please choose a day.", field=label),
+        Reason.NOT_OFFERED: env._(
+            "%(field)s: please choose from the list.", field=label
+        ),
+        Reason.NOT_A_DATE: env._("%(field)s: please choose a day.", field=label),
     }[problem.reason]

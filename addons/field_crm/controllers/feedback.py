@@ -72,14 +72,14 @@ class Feedback(http.Controller):
         return feedback.with_context(lang=request.env.lang)
 
     def _find_problem(self, rating, comment, post):
-        _ = request.env._
-        feedbacks = request.env["field.visit.feedback"]
+        env = request.env
+        feedbacks = env["field.visit.feedback"]
         if not is_from_our_form(post):
-            return _("The page was open for too long. Please send it once more.")
+            return env._("The page was open for too long. Please send it once more.")
         if rating not in dict(feedbacks._fields["rating"].selection):
-            return _("Please choose one of the five marks.")
+            return env._("Please choose one of the five marks.")
         if len(comment) > COMMENT_LENGTH:
-            return _(
+            return env._(
                 "Your comment has %(length)s characters; %(limit)s at most, please.",
                 length=len(comment),
                 limit=COMMENT_LENGTH,

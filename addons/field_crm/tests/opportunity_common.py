@@ -39,7 +39,7 @@ class OpportunityCase(FieldCrmCase):
         lead = (lead or self.lead).with_user(user or self.rep)
         context = lead.action_sale_quotations_new()["context"]
         form = Form(
-            self.env["sale.order"].with_user(user or self.rep).with_context(context)
+            self.env["sale.order"].with_user(user or self.rep).with_context(**context)
         )
         with form.order_line.new() as line:
             line.product_id = self.product

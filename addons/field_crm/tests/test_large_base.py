@@ -76,5 +76,5 @@ class TestLargeBase(FieldCrmCase):
 
         made = [tuple(p[name] or None for name in names) for p in self.partners]
         self.assertEqual(draw(), made)
-        self.env.cr.execute(queries.PICK.format(seed=2))
+        self.env.cr.execute(queries.PICK, {"seed": 2})
         self.assertNotEqual(draw(), made)

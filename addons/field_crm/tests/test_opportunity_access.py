@@ -23,7 +23,7 @@ class TestOpportunityAccess(OpportunityCase):
         lead = self._opportunity(seller, partner_id=self.client.id).with_user(seller)
         Form(lead).save()
         context = lead.action_sale_quotations_new()["context"]
-        form = Form(lead.env["sale.order"].with_context(context))
+        form = Form(lead.env["sale.order"].with_context(**context))
         with form.order_line.new() as line:
             line.product_id = self.product
         self.assertEqual(form.save().opportunity_id, lead)

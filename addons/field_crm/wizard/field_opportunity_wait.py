@@ -8,7 +8,7 @@ class FieldOpportunityWait(models.TransientModel):
     _description = "Put an opportunity on hold"
 
     lead_id = fields.Many2one("crm.lead", required=True, ondelete="cascade")
-    until = fields.Date(required=True, string="Until")
+    until = fields.Date(required=True)
     reason = fields.Char(required=True)
 
     def action_wait(self):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class FieldParkWizard(models.TransientModel):
@@ -17,7 +18,7 @@ class FieldParkWizard(models.TransientModel):
         counts = {
             line.park_type_id: line.vehicle_count for line in partner.park_line_ids
         }
-        types = self.env["field.park.type"].search([]).union(*counts)
+        types = self.env["field.park.type"].search(Domain.TRUE).union(*counts)
         defaults["line_ids"] = [
             fields.Command.create(
                 {"park_type_id": each.id, "vehicle_count": counts.get(each, 0)}

@@ -126,7 +126,7 @@ class _Drawer:
         made_on = as_text(self.report.made_on, Kind.DATETIME, self.words)
         left = [self.report.company, self.words.made_on % made_on]
         self._write(" · ".join(filter(None, left)), _MARGIN, 20, 8, colour=_MUTED)
-        text = self.words.page % (self.pages, "")
+        text = self.words.page % {"page": self.pages, "count": ""}
         place = self.width - _MARGIN - 22
         size = pdfmetrics.stringWidth(text, self.regular, 8)
         self._write(text, place - size, 20, 8, colour=_MUTED)

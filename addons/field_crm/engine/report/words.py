@@ -10,7 +10,7 @@ class Words:
     Attributes
     ----------
     page
-        ``Page %s of %s``.
+        ``Page %(page)s of %(count)s``, by name: languages differ in their order.
     made_on
         ``Made on %s``, the moment as text.
     filters
@@ -23,7 +23,7 @@ class Words:
         Formats of ``strftime``.
     """
 
-    page: str = "Page %s of %s"
+    page: str = "Page %(page)s of %(count)s"
     made_on: str = "Made on %s"
     filters: str = "Filters: %s"
     total: str = "Total"

@@ -47,7 +47,7 @@ def write_xlsx(stream: BinaryIO, report: Report, words: Words | None = None) -> 
     workbook = xlsxwriter.Workbook(
         stream, {"constant_memory": True, "strings_to_urls": False}
     )
-    rows = _Sheet(workbook, report, words or Words()).write()
+    rows = _Sheet(workbook, report, words or Words()).fill()
     workbook.close()
     return rows
 
@@ -86,7 +86,7 @@ class _Sheet:
             {"bold": True, "bg_color": "#E7E9ED", "bottom": 1, "valign": "vcenter"}
         )
 
-    def write(self) -> int:
+    def fill(self) -> int:
         for index, column in enumerate(self.columns):
             longest = max(column.width, min(len(column.label) + 3, 40))
             self.sheet.set_column(index, index, longest)

@@ -57,23 +57,31 @@ class FieldLinkedMixin(models.AbstractModel):
 
         An add-on with further documents of a client adds its own.
         """
-        _ = self.env._
         # Other contacts are Odoo's own: it has its rules for them.
         kept = self.filtered("field_status")
         places = [("type", "!=", "contact")]
         files = [("res_model", "=", "res.partner"), ("res_field", "=", False)]
         return [
-            (_("visits"), self._count_links("field.visit")),
-            (_("conversion requests"), self._count_links("field.conversion.request")),
+            (self.env._("visits"), self._count_links("field.visit")),
             (
-                _("modification requests"),
+                self.env._("conversion requests"),
+                self._count_links("field.conversion.request"),
+            ),
+            (
+                self.env._("modification requests"),
                 self._count_links("field.modification.request"),
             ),
-            (_("locations"), kept._count_links("res.partner", "parent_id", places)),
-            (_("opportunities"), kept._count_links("crm.lead")),
-            (_("quotes"), kept._count_links("sale.order")),
-            (_("invoices"), kept._count_links("account.move")),
-            (_("documents"), kept._count_links("ir.attachment", "res_id", files)),
+            (
+                self.env._("locations"),
+                kept._count_links("res.partner", "parent_id", places),
+            ),
+            (self.env._("opportunities"), kept._count_links("crm.lead")),
+            (self.env._("quotes"), kept._count_links("sale.order")),
+            (self.env._("invoices"), kept._count_links("account.move")),
+            (
+                self.env._("documents"),
+                kept._count_links("ir.attachment", "res_id", files),
+            ),
         ]
 
     def _count_links(self, model, field_name="partner_id", domain=()):

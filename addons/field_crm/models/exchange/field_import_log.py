@@ -25,10 +25,11 @@ class FieldImportLog(models.Model):
     def _gc_old_logs(self):
         """Delete what is older than the companies want to keep (S3-76, S3-112)."""
         now = fields.Datetime.now()
-        for company in self.env["res.company"].search([]):
-            months = company.field_log_retention_months
-            if months:
-                oldest = fields.Datetime.subtract(now, months=months)
-                self.search(
-                    [("company_id", "=", company.id), ("date", "<", oldest)]
-                ).unlink()
+        companies = self.env["res.company"]
+        for company in companies.search([("field_log_retention_months", ">", 0)]):
+            oldest = fields.Datetime.subtract(
+                now, months=company.field_log_retention_months
+            )
+            self.search(
+                [("company_id", "=", company.id), ("date", "<", oldest)]
+            ).unlink()

@@ -65,23 +65,26 @@ class CrmLead(models.Model):
     # Odoo reckons first; what somebody chose by hand then wins.
     @api.depends("probability_id")
     def _compute_probabilities(self):
-        super()._compute_probabilities()
+        result = super()._compute_probabilities()
         for lead in self:
             is_open = lead.active and not lead.stage_id.is_won
             if lead.probability_id and is_open:
                 lead.probability = lead.probability_id.percentage
+        return result
 
     @api.depends("contact_id")
     def _compute_contact_name(self):
-        super()._compute_contact_name()
+        result = super()._compute_contact_name()
         for lead in self.filtered("contact_id"):
             lead.contact_name = lead.contact_id.name
+        return result
 
     @api.depends("contact_id")
     def _compute_function(self):
-        super()._compute_function()
+        result = super()._compute_function()
         for lead in self.filtered("contact_id.function"):
             lead.function = lead.contact_id.function
+        return result
 
     @api.onchange("partner_id")
     def _onchange_partner_contact(self):

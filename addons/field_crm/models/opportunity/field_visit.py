@@ -49,5 +49,9 @@ class FieldVisit(models.Model):
     @api.onchange("lead_id")
     def _onchange_lead_id(self):
         if self.lead_id and not self.partner_id:
-            self.partner_id = self.lead_id.partner_id
-            self.contact_id = self.lead_id.contact_id
+            self.update(
+                {
+                    "partner_id": self.lead_id.partner_id,
+                    "contact_id": self.lead_id.contact_id,
+                }
+            )

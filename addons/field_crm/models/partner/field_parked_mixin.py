@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Domain
 
 
 class FieldParkedMixin(models.AbstractModel):
@@ -58,8 +59,8 @@ class FieldParkedMixin(models.AbstractModel):
             )
 
     def _read_park_counts(self, counts):
-        types = self.env["field.park.type"].with_context(active_test=False).search([])
-        by_id = {park_type.id: park_type for park_type in types}
+        types = self.env["field.park.type"].with_context(active_test=False)
+        by_id = {park_type.id: park_type for park_type in types.search(Domain.TRUE)}
         result = {}
         for key, count in dict(counts).items():
             park_type = by_id.get(int(key)) if str(key).isdecimal() else None

@@ -130,7 +130,7 @@ class ResPartner(models.Model):
                     "park_line_ids",
                     [
                         fields.Command.create({"park_type_id": park_type.id})
-                        for park_type in self.env["field.park.type"].search([])
+                        for park_type in self.env["field.park.type"].search(Domain.TRUE)
                     ],
                 )
         return defaults

@@ -27,7 +27,6 @@ class FieldConsent(models.Model):
     )
     purpose_id = fields.Many2one(
         "field.consent.purpose",
-        string="Purpose",
         required=True,
         index=True,
         ondelete="restrict",
@@ -100,7 +99,8 @@ class FieldConsent(models.Model):
             )
         return consents
 
-    def write(self, vals):
+    # Nobody's change gets through, so there is no `super`.
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(
             self.env._(
                 "Consents cannot be changed. Withdraw it, and record another one."
@@ -127,13 +127,14 @@ class FieldConsent(models.Model):
         self.partner_id.check_access("write")
         if any(consent.withdrawn_on for consent in self):
             raise UserError(self.env._("This consent has been withdrawn already."))
-        # The one change there is, past `write`.
-        super(FieldConsent, self.sudo()).write(
+        # The one change there is, past our own `write`.
+        super(FieldConsent, self.sudo()).write(  # pylint: disable=super-method-mismatch
             {"withdrawn_on": fields.Datetime.now(), "withdrawn_by": self.env.uid}
         )
         for consent in self:
             consent._log(self.env._("Consent withdrawn:"))
         self.partner_id._stop_marketing_without_consent()
+        return True
 
     def _log(self, words):
         self.partner_id.sudo().message_post(

@@ -120,10 +120,9 @@ class FieldMovementMixin(models.AbstractModel):
 
         May be run any number of times: what is archived is no longer looked at.
         """
-        for company in self.env["res.company"].search([]):
+        companies = self.env["res.company"]
+        for company in companies.search([("field_prospect_retention_months", ">", 0)]):
             oldest = company._get_oldest_movement()
-            if not oldest:
-                continue
             still = self._get_still_prospects(company, oldest)
             still._refresh_movements()
             if not company.field_prospect_archive:

@@ -138,7 +138,7 @@ class FieldReportBuilder(models.AbstractModel):
     def _get_words(self):
         lang = get_lang(self.env)
         return Words(
-            page=self.env._("Page %s of %s"),
+            page=self.env._("Page %(page)s of %(count)s"),
             made_on=self.env._("Made on %s"),
             filters=self.env._("Filters: %s"),
             total=self.env._("Total"),

@@ -1,5 +1,6 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ...engine.client_sheet import SHEET
 
@@ -25,7 +26,8 @@ class FieldSheetField(models.Model):
     sequence = fields.Integer(readonly=True)
     label = fields.Char(string="Field", compute="_compute_label")
     erp_column = fields.Char(string="ERP column", compute="_compute_erp")
-    length = fields.Integer(
+    # The word of annexe 2, and not the old option of a field.
+    length = fields.Integer(  # pylint: disable=attribute-deprecated
         string="Characters", compute="_compute_erp", help="Greatest length, 0: none."
     )
     is_imposed = fields.Boolean(
@@ -66,7 +68,7 @@ class FieldSheetField(models.Model):
     @api.model
     def _load_sheet(self):
         """Add the fields of annexe 2 that are not listed yet; keep what was set."""
-        known = set(self.search([]).mapped("field_name"))
+        known = set(self.search(Domain.TRUE).mapped("field_name"))
         self.create(
             [
                 {

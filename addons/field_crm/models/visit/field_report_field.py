@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ...engine.contact import is_possible_answer
 
@@ -142,7 +143,7 @@ class FieldReportField(models.Model):
         """Names of the fields that visits of a type ask for, in order."""
         return [
             each.field_name
-            for each in self.sudo().search([])
+            for each in self.sudo().search(Domain.TRUE)
             if not each.type_ids or type_id in each.type_ids.ids
         ]
 
@@ -180,4 +181,4 @@ class FieldReportField(models.Model):
 
     @api.model
     def _get_field_names(self):
-        return set(self.sudo().search([]).mapped("field_name"))
+        return set(self.sudo().search(Domain.TRUE).mapped("field_name"))

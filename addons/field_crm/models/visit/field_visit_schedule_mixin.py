@@ -88,7 +88,7 @@ class FieldVisitScheduleMixin(models.AbstractModel):
         is_open = Domain("state", "not in", DONE_STATES) | Domain.OR(
             Domain("company_id", "=", company.id)
             & Domain("date", ">=", self._get_oldest_date(company))
-            for company in self.env["res.company"].sudo().search([])
+            for company in self.env["res.company"].sudo().search(Domain.TRUE)
         )
         return is_open if True in value else ~is_open
 

@@ -1,5 +1,3 @@
-from itertools import groupby
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -100,9 +98,8 @@ class FieldVisitSlaNoticeMixin(models.AbstractModel):
         activity_type = self.env.ref(f"field_crm.{name}")
         model_id = self.env["ir.model"]._get_id(self._name)
         managers = self.env.ref("field_crm.group_field_manager").all_user_ids
-        told = [(visit._get_told_planner(managers), visit) for visit in self]
-        told.sort(key=lambda pair: pair[0].id)
-        for user, pairs in groupby(told, key=lambda pair: pair[0]):
+        told = self.grouped(lambda visit: visit._get_told_planner(managers))
+        for user, visits in told.items():
             if not user:
                 continue
             words = self.with_context(lang=user.lang).env._
@@ -124,7 +121,7 @@ class FieldVisitSlaNoticeMixin(models.AbstractModel):
                             visit=visit.display_name,
                         ),
                     }
-                    for _user, visit in pairs
+                    for visit in visits
                 ]
             )
 

@@ -45,7 +45,7 @@ class LargeBase:
     def fill(self):
         """Make them all; returns the partners and the visits as two ranges of ids."""
         self.env.flush_all()
-        self.env.cr.execute(queries.PICK.format(seed=int(self.seed)))
+        self.env.cr.execute(queries.PICK, {"seed": self.seed})
         self._draw_partners()
         self._draw_visits()
         self._note_visits()

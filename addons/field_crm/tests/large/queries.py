@@ -7,8 +7,8 @@ that replace the copied ones.
 PICK = """
 CREATE OR REPLACE FUNCTION pg_temp.pick(number bigint, what text, choices bigint)
 RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
-    SELECT (hashtextextended(what || number::text, {seed}) & 9223372036854775807)
-        % choices
+    SELECT (hashtextextended(what || number::text, %(seed)s) & 9223372036854775807)
+        %% choices
 $$
 """
 

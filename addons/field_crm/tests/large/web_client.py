@@ -25,9 +25,9 @@ class Call(NamedTuple):
 
     def on(self, env):
         """What the server answers to the user of ``env``."""
-        context = {**env.context, **self.kwargs.get("context", {})}
+        context = self.kwargs.get("context", {})
         kwargs = {n: value for n, value in self.kwargs.items() if n != "context"}
-        model = env[self.model].with_context(context)
+        model = env[self.model].with_context(**context)
         if self.method == "web_read":
             return model.browse(self.args[0]).web_read(*self.args[1:], **kwargs)
         return getattr(model, self.method)(*self.args, **kwargs)

@@ -2,7 +2,7 @@ import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 
 /** After « Supprimer »: back to the list, with a way to take it back (S3-52). */
-async function prospectsDeleted(env, action) {
+function prospectsDeleted(env, action) {
     const {ids, message} = action.params;
     const close = env.services.notification.add(message, {
         type: "success",
