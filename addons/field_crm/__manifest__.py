@@ -187,5 +187,6 @@
             "field_crm/static/tests/tours/**/*",
         ],
     },
+    "uninstall_hook": "uninstall_hook",
     "application": True,
 }

@@ -90,7 +90,8 @@ class Maker:
         prospect = case.env["res.partner"].create(
             {"name": f"Prospect {next(_numbers)}", "field_status": "prospect"}
         )
-        prospect.write(case._complete_sheet())
+        phone = f"02 99 01 {next(_numbers):04}"
+        prospect.write(case._complete_sheet(phone=phone))
         return prospect
 
     def make(self, model, **given):

@@ -103,7 +103,7 @@ class CrmLead(models.Model):
         for lead in due:
             reason = lead.waiting_reason
             lead.write({"waiting_until": False, "waiting_reason": False})
-            words = lead.with_context(lang=lead.user_id.lang).env._
+            lead = lead.with_context(lang=lead.user_id.lang)
             lead._message_log(
-                body=words("Open again after waiting: %(reason)s", reason=reason)
+                body=lead.env._("Open again after waiting: %(reason)s", reason=reason)
             )

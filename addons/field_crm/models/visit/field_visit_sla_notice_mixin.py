@@ -102,7 +102,7 @@ class FieldVisitSlaNoticeMixin(models.AbstractModel):
         for user, visits in told.items():
             if not user:
                 continue
-            words = self.with_context(lang=user.lang).env._
+            spoken = self.with_context(lang=user.lang)
             # No mail for each: they stand in the planner's list of activities.
             self.env["mail.activity"].with_context(
                 mail_activity_quick_update=True
@@ -115,7 +115,7 @@ class FieldVisitSlaNoticeMixin(models.AbstractModel):
                         "user_id": user.id,
                         "automated": True,
                         "date_deadline": visit._get_deadline_day(user),
-                        "summary": words(
+                        "summary": spoken.env._(
                             "%(sla)s: %(visit)s",
                             sla=visit.sla_id.name,
                             visit=visit.display_name,
