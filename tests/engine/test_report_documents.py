@@ -145,6 +145,11 @@ def test_any_text_in_a_workbook(cells, title):
         assert all(cell.data_type != "f" for cell in row)
 
 
+def test_name_of_a_sheet_is_cut_as_excel_counts():
+    """S4-57: a sign outside the basic plane counts twice."""
+    assert workbook(report(title="😀" * 40)).sheetnames == ["😀" * 15]
+
+
 # ----------------------------------------------------------------------
 # PDF
 # ----------------------------------------------------------------------

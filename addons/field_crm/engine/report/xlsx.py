@@ -52,13 +52,18 @@ def write_xlsx(stream: BinaryIO, report: Report, words: Words | None = None) -> 
     return rows
 
 
+def _sheet_name(title: str) -> str:
+    """A title as a sheet may be called: 31 units of UTF-16, as Excel counts."""
+    units = clean(title).translate(_FORBIDDEN).strip().encode("utf-16-le")[:62]
+    return units.decode("utf-16-le", "ignore") or "1"
+
+
 class _Sheet:
     def __init__(self, workbook, report: Report, words: Words) -> None:
         self.workbook = workbook
         self.report = report
         self.words = words
-        name = clean(report.title).translate(_FORBIDDEN).strip()[:31] or "1"
-        self.sheet = workbook.add_worksheet(name)
+        self.sheet = workbook.add_worksheet(_sheet_name(report.title))
         self.columns: list[Column] = [
             Column(label, width=_GROUP_WIDTH) for label in report.group_labels
         ] + list(report.columns)
