@@ -179,3 +179,42 @@ def test_screens_of_an_administrator(people, demo_url, english):
     expect(admin.page.locator("[name=field_accountant_emails]")).to_be_visible()
     admin.keep("settings")
     assert not admin.leaks
+
+
+SCREENS = (
+    "field-home",
+    "missions",
+    "visit-calendar",
+    "opportunities",
+    "opportunity-forecast",
+    "opportunity-report",
+    "field-quotes",
+    "modifications",
+    "booking-requests",
+    "client-opinions",
+    "statistics",
+    "report-subscriptions",
+    "reassignments",
+    "still-prospects",
+    "consents",
+    "user-correspondence",
+    "contact-groups",
+    "field-regions",
+    "sheet-fields",
+    "mission-types",
+    "sla",
+    "vehicles",
+    "report-fields",
+    "probability-levels",
+    "booking-pages",
+    "consent-purposes",
+    "field-crm-errors",
+)
+
+
+def test_screens_of_the_back_office(people, demo_url, english):
+    """What an administrator opens besides: each by its own address."""
+    admin = Tour(people(demo_url, demo_account("admin")), english)
+    for path in SCREENS:
+        admin.visit(path, f"/odoo/{path}", ".o_action_manager > *")
+    assert not admin.leaks

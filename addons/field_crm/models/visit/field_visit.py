@@ -87,7 +87,7 @@ class FieldVisit(models.Model):
     )
     type_color = fields.Integer(related="type_id.color")
     priority = fields.Selection(
-        [("0", "Normal"), ("1", "High"), ("2", "Urgent")], default="0", required=True
+        [("0", "Normal"), ("1", "High"), ("2", "Very high")], default="0", required=True
     )
     subject = fields.Char(compute="_compute_subject", store=True, precompute=True)
     before_client = fields.Boolean(
