@@ -25,7 +25,7 @@ def test_an_accountant_refuses_with_a_reason(people, url, remote, mail_server):
     accountant.expect_title("Refuser la demande")
     accountant.type("Motif", REASON)
     accountant.look("reason")
-    accountant.click("Refuser la demande")
+    accountant.click("Refuser")
     accountant.expect_no_dialog()
     expect(accountant.page.get_by_role("alert").first).to_contain_text(REASON)
     accountant.look("refused")

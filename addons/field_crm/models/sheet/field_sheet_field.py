@@ -55,15 +55,17 @@ class FieldSheetField(models.Model):
     def _compute_label(self):
         Partner = self.env["res.partner"]
         for record in self:
-            record.label = Partner._get_sheet_label(record.field_name)
+            name = record.field_name
+            record.label = Partner._get_sheet_label(name) if name in _BY_NAME else name
 
     @api.depends("field_name")
     def _compute_erp(self):
         for record in self:
-            field = _BY_NAME[record.field_name]
-            record.erp_column = field.column
-            record.length = field.length or 0
-            record.is_imposed = field.mandatory
+            # None for a field that a later release no longer has.
+            field = _BY_NAME.get(record.field_name)
+            record.erp_column = field and field.column
+            record.length = (field and field.length) or 0
+            record.is_imposed = bool(field and field.mandatory)
 
     @api.model
     def _load_sheet(self):
