@@ -216,5 +216,10 @@ def test_screens_of_the_back_office(people, demo_url, english):
     """What an administrator opens besides: each by its own address."""
     admin = Tour(people(demo_url, demo_account("admin")), english)
     for path in SCREENS:
-        admin.visit(path, f"/odoo/{path}", ".o_action_manager > *")
+        admin.person.open(f"/odoo/{path}")
+        expect(admin.page.locator(".o_action_manager > *").first).to_be_visible()
+        # Lists, charts and client actions have nothing else in common to wait for.
+        admin.page.wait_for_timeout(500)
+        expect(admin.page.locator(".o_loading_indicator")).to_have_count(0)
+        admin.keep(path)
     assert not admin.leaks
