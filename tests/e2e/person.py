@@ -2,17 +2,10 @@
 
 import re
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
-ZONE = ZoneInfo("Europe/Paris")
-DESKTOP = {"width": 1366, "height": 900}
-PHONE = {"width": 390, "height": 844}
-
-# In milliseconds; the first page after the server's start compiles a good deal.
-PATIENCE = 30_000
-expect.set_options(timeout=PATIENCE)
+from .window import DESKTOP, ZONE, Window
 
 # Corners of a signature, as shares of the width and the height of the pad.
 STROKES = ((0.2, 0.7), (0.3, 0.2), (0.4, 0.75), (0.55, 0.3), (0.65, 0.7), (0.8, 0.4))
@@ -30,7 +23,7 @@ def today():
     return datetime.now(ZONE).date()
 
 
-class Person:
+class Person(Window):
     """A user with a browser window of their own.
 
     Whatever goes wrong in the page, on the console or as an exception, is kept in
@@ -38,21 +31,9 @@ class Person:
     """
 
     def __init__(self, browser, url, album, viewport=DESKTOP, is_phone=False):
-        self.album = album
-        self.errors = []
-        self.context = browser.new_context(
-            base_url=url,
-            locale="fr-FR",
-            timezone_id=ZONE.key,
-            viewport=viewport,
-            is_mobile=is_phone,
-            has_touch=is_phone,
-            reduced_motion="reduce",
-        )
-        self.context.set_default_timeout(PATIENCE)
+        super().__init__(browser, url, album, viewport, is_phone)
         self.context.on("console", self._note_console)
         self.context.on("weberror", lambda error: self.errors.append(str(error.error)))
-        self.page = self.context.new_page()
 
     def _note_console(self, message):
         if message.type == "error" and not any(
@@ -60,14 +41,11 @@ class Person:
         ):
             self.errors.append(message.text)
 
-    def close(self):
-        self.context.close()
-
     def look(self, name):
         """Keep what is on the screen, once it has come to rest."""
         expect(self.page.locator(".o_loading_indicator")).to_have_count(0)
         self.page.wait_for_function(AT_REST)
-        self.album.keep(self.page, name)
+        super().look(name)
 
     # --- coming and going --------------------------------------------------------
 

@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 from .company import MANAGER
-from .person import PHONE, today
+from .person import today
 from .visitor import ask, link_in
+from .window import PHONE
 
 SLUG = "rendez-vous"
 TITLE = "Prendre rendez-vous"

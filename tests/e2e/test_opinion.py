@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from .company import REP
-from .person import PHONE
 from .visitor import ask, link_in
+from .window import PHONE
 
 CLIENT = "Scierie de la Forêt"
 XSS = "<img src=x onerror=alert(1)>"

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from .company import REP, make_prospect
-from .person import PHONE
+from .window import PHONE
 
 PROSPECT = "GAEC de la Rive"
 

@@ -7,10 +7,10 @@ import urllib.request
 
 from playwright.sync_api import expect
 
-from .person import DESKTOP, PATIENCE, ZONE
+from .window import DESKTOP, Window
 
 
-class Visitor:
+class Visitor(Window):
     """A browser window in which nobody ever signed in.
 
     Whatever the page says on the console, or loads from elsewhere, is kept in
@@ -18,19 +18,7 @@ class Visitor:
     """
 
     def __init__(self, browser, url, album, viewport=DESKTOP, is_phone=False):
-        self.album = album
-        self.errors = []
-        self.context = browser.new_context(
-            base_url=url,
-            locale="fr-FR",
-            timezone_id=ZONE.key,
-            viewport=viewport,
-            is_mobile=is_phone,
-            has_touch=is_phone,
-            reduced_motion="reduce",
-        )
-        self.context.set_default_timeout(PATIENCE)
-        self.page = self.context.new_page()
+        super().__init__(browser, url, album, viewport, is_phone)
         self.page.on("console", self._note_console)
         self.page.on("dialog", self._note_dialog)
         self.page.on("request", self._note_request)
@@ -47,12 +35,6 @@ class Visitor:
     def _note_request(self, request):
         if not request.url.startswith((self.origin, "data:")):
             self.errors.append(f"Something is fetched from elsewhere: {request.url}")
-
-    def close(self):
-        self.context.close()
-
-    def look(self, name):
-        self.album.keep(self.page, name)
 
     def open(self, address):
         """Open a page; returns the answer's status."""

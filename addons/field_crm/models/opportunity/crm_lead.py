@@ -54,11 +54,7 @@ class CrmLead(models.Model):
 
     @api.depends("visit_ids")
     def _compute_visit_count(self):
-        counts = dict(
-            self.env["field.visit"]._read_group(
-                [("lead_id", "in", self.ids)], ["lead_id"], ["__count"]
-            )
-        )
+        counts = self.env["field.visit"]._count_by("lead_id", self)
         for lead in self:
             lead.visit_count = counts.get(lead._origin, 0)
 
