@@ -13,4 +13,5 @@ from . import experience
 from . import opportunity
 from . import person
 from . import report
+from . import own_field
 from . import booking

@@ -40,6 +40,7 @@ TABLE = """
 | `field.modification.wizard` | – | – | – | crud | crud | crud | crud |
 | `field.opening.hour` | – | – | r | crud | crud | crud | crud |
 | `field.opportunity.wait` | – | – | – | crud | – | crud | crud |
+| `field.own.list` | – | – | r | r | r | r | ru |
 | `field.park.line` | – | – | r | crud | crud | crud | crud |
 | `field.park.type` | – | – | r | r | r | r | crud |
 | `field.park.wizard` | – | – | – | crud | – | crud | crud |

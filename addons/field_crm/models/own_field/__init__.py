@@ -1,0 +1,2 @@
+from . import field_own_list
+from . import res_partner
