@@ -71,6 +71,8 @@ TABLE = """
 | `field.visit.feedback` | – | – | – | r | r | r | rd |
 | `field.visit.question` | – | – | – | r | r | r | crud |
 | `field.visit.type` | – | – | r | r | r | r | crud |
+| `field.work` | – | – | r | r | r | r | r |
+| `field.work.progress` | – | – | – | – | – | – | – |
 """
 
 

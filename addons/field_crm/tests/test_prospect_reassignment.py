@@ -212,7 +212,8 @@ class TestProspectReassignment(FieldCrmCase):
         self.assertEqual(reassignment.left_count, 1)
 
     def test_many_go_in_the_background(self):
-        """S3-81: chunk after chunk in jobs, each of which keeps what it did."""
+        """S3-81: chunk after chunk in a work, which keeps each and can be stopped."""
+        self.registry_enter_test_mode()
         self.patch(field_reassignment, "_AT_ONCE", 2)
         self.patch(field_reassignment, "_CHUNK", 2)
         reassignment = self._prepare(zip_codes="35, 56, 22")
@@ -221,13 +222,30 @@ class TestProspectReassignment(FieldCrmCase):
             trap.assert_jobs_count(1)
             self.assertEqual(reassignment.state, "running")
             self.assertEqual(reassignment.moved_count, 0)
+            self.env.flush_all()
             trap.perform_enqueued_jobs()
-        self.assertEqual(reassignment.moved_count, 2)
-        self.assertEqual(reassignment.progress, 50)
-        with trap_jobs() as trap:
-            reassignment._run_job("_apply_chunk")
+        self.env.invalidate_all()
         self.assertEqual(reassignment.state, "done")
         self.assertEqual(reassignment.moved_count, 4)
+        self.assertEqual(reassignment.work_id.state, "done")
+
+    def test_stopped_half_way(self):
+        """S3-81: what was moved until the stop is moved, and can be put back."""
+        self.registry_enter_test_mode()
+        self.patch(field_reassignment, "_AT_ONCE", 2)
+        self.patch(field_reassignment, "_CHUNK", 2)
+        reassignment = self._prepare(zip_codes="35, 56, 22")
+        with trap_jobs() as trap:
+            reassignment.action_apply()
+            reassignment.work_id.action_cancel()
+            self.env.flush_all()
+            trap.perform_enqueued_jobs()
+        self.env.invalidate_all()
+        self.assertEqual(reassignment.work_id.state, "cancelled")
+        self.assertEqual(reassignment.moved_count, 2)
+        reassignment.action_undo()
+        self.assertEqual(reassignment.state, "undone")
+        self.assertEqual(reassignment.moved_count, 0)
 
     def test_each_rep_is_told_once(self):
         """S3-81: one notice with the number, however many prospects."""

@@ -135,13 +135,19 @@ class CrmLead(models.Model):
     def write(self, vals):
         if vals.get("type") == "opportunity":
             self._check_is_configured()
+            self._give_references()
         result = super().write(vals)
-        if vals.get("type") == "opportunity":
-            for lead in self.filtered(lambda lead: not lead.reference):
-                lead.reference = self._draw_references(lead.company_id.id, 1)[0]
         if "probability" in vals and "probability_id" not in vals:
             self._drop_other_levels()
         return result
+
+    def _give_references(self):
+        """Number those that have no reference, many of them in two queries."""
+        unnamed = self.filtered(lambda lead: not lead.reference)
+        for company, leads in unnamed.grouped("company_id").items():
+            references = self._draw_references(company.id, len(leads))
+            for lead, reference in zip(leads, references, strict=True):
+                lead.reference = reference
 
     def _draw_references(self, company_id, count):
         """Next references of a company, the user's when there is none."""
@@ -163,29 +169,30 @@ class CrmLead(models.Model):
             )
         ).probability_id = False
 
-    @api.model
     def _check_is_configured(self):
         """Both stages and levels must exist before any opportunity (S4-42).
 
         :raises RedirectWarning: for administrators, with a way to the list
         :raises UserError: for everybody else
         """
+        stages = self.env["crm.stage"].sudo()
+        has_stages = self.stage_id or stages.search_count([], limit=1)
         needs = (
             (
-                "crm.stage",
+                has_stages,
                 "crm.crm_stage_action",
                 self.env._("No stage of opportunities has been set up yet."),
                 self.env._("Set up the stages"),
             ),
             (
-                "field.probability",
+                self.env["field.probability"]._is_any(),
                 "field_crm.action_field_probability",
                 self.env._("No probability level has been set up yet."),
                 self.env._("Set up the probability levels"),
             ),
         )
-        for model, action, problem, button in needs:
-            if self.env[model].sudo().search_count([], limit=1):
+        for is_met, action, problem, button in needs:
+            if is_met:
                 continue
             if self.env.user.has_group("field_crm.group_field_admin"):
                 raise RedirectWarning(problem, self.env.ref(action).id, button)

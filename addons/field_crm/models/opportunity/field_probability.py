@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models, tools
 
 
 class FieldProbability(models.Model):
@@ -29,8 +29,25 @@ class FieldProbability(models.Model):
         "There is a probability level of this name and percentage already.",
     )
 
+    @api.model
+    @tools.ormcache()
+    def _is_any(self):
+        """Whether a level has been set up; asked whenever an opportunity begins."""
+        return bool(self.sudo().search_count([], limit=1))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
     def write(self, vals):
         result = super().write(vals)
+        if "active" in vals:
+            self.env.registry.clear_cache()
         if "percentage" in vals:
             # Everybody's open opportunities, whoever keeps the levels.
             self.env["crm.lead"].sudo().search(

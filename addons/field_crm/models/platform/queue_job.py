@@ -8,6 +8,7 @@ class QueueJob(models.Model):
         """Tell the administrator when one of our background jobs fails (S3-64)."""
         result = super().write(vals)
         if vals.get("state") == "failed":
+            self.env["field.work"]._on_job_failed(self)
             for job in self.filtered(lambda job: job._is_field_crm()):
                 self.env["field.error"]._report(
                     cause=f"job:{job.model_name}.{job.method_name}",

@@ -19,7 +19,7 @@ class FieldReassignment(models.Model):
 
     _name = "field.reassignment"
     _description = "Reassignment of prospects"
-    _inherit = ["mail.thread", "field.reassignment.criteria"]
+    _inherit = ["mail.thread", "field.worked.mixin", "field.reassignment.criteria"]
     _order = "id desc"
     _check_company_auto = True
 
@@ -64,7 +64,6 @@ class FieldReassignment(models.Model):
     creator_count = fields.Integer(
         string="Seen on by their creator", compute="_compute_counts"
     )
-    progress = fields.Float(compute="_compute_counts")
     notice = fields.Text(compute="_compute_notice")
 
     @api.depends("line_ids.state", "line_ids.is_selected", "state")
@@ -85,9 +84,6 @@ class FieldReassignment(models.Model):
             reassignment.moved_count = counts.get("moved", 0)
             reassignment.left_count = counts.get("left", 0)
             reassignment.creator_count = creators
-            reassignment.progress = (
-                100 * (total - counts.get("todo", 0)) / total if total else 0
-            )
 
     @api.depends("state", "selected_count", "creator_count", "left_count")
     def _compute_notice(self):
@@ -189,15 +185,22 @@ class FieldReassignment(models.Model):
 
     def _run(self, method, count):
         if count > _AT_ONCE:
-            self.with_delay(description=self.display_name)._run_job(method)
-            return
-        while getattr(self, method)():
-            pass
+            name = self.env._("Reassignment %s", self.name)
+            self._start_work("_run_chunks", name, total=count, chunk=method)
+        else:
+            self._run_chunks(self.env["field.work"], method)
 
-    def _run_job(self, method):
-        """One chunk, then the next one in a job of its own: each is kept when done."""
-        if getattr(self, method)():
-            self.with_delay(description=self.display_name)._run_job(method)
+    def _run_chunks(self, work, chunk):
+        """One chunk after the other; each is kept when done."""
+        done = work.checkpoint or 0
+        while getattr(self, chunk)():
+            done += _CHUNK
+            work._keep(done)
+            work._advance(done)
+
+    def _on_work_ended(self, work):
+        # What has been moved is moved, and can be put back.
+        self.state = "done"
 
     def _apply_chunk(self):
         """Move one chunk; whether more is to be done."""
