@@ -19,6 +19,7 @@
             "phonenumbers",
             "schwifty",
             "python-stdnum",
+            "rapidfuzz",
             "xlsxwriter",
         ],
     },

@@ -1,0 +1,81 @@
+"""What the packages do not say: districts, islands, names of the post office."""
+
+# Paris, Lyon and Marseille: their districts carry the postal codes.
+DISTRICTED = {"75056", "69123", "13055"}
+OVERSEAS = {
+    "975": "PM",
+    "977": "BL",
+    "978": "MF",
+    "986": "WF",
+    "987": "PF",
+    "988": "NC",
+}
+# Communes of the islands that GeoNames has under the name of their village.
+VILLAGES = {
+    "97501": "Miquelon",
+    "97701": "Gustavia",
+    "97801": "Marigot",
+    "98612": "Leava",
+    "98613": "Mata-Utu",
+    "98711": "Tukuhora",
+    "98714": "Vaitape",
+    "98719": "Rikitea",
+    "98720": "Otepa",
+    "98722": "Hitiaa",
+    "98723": "Atuona",
+    "98724": "Fare",
+    "98729": "Afareaitu",
+    "98731": "Taiohae",
+    "98740": "Avatoru",
+    "98744": "Moerai",
+    "98747": "Afaahiti",
+    "98748": "Vairao",
+    "98750": "Avera",
+    "98753": "Mataura",
+    "98754": "Tevaitoa",
+    "98801": "Wala",
+    "98809": "Vao",
+    "98814": "Wé",
+    "98815": "Tadine",
+    "98832": "Yaté-Barrage",
+}
+# Small islands that no package has, to about ten kilometres: never called a town.
+ISLANDS = {
+    "98713": (-15.31, -146.77),
+    "98716": (-16.06, -145.62),
+    "98717": (-15.82, -140.87),
+    "98718": (-10.47, -138.67),
+    "98721": (-17.54, -142.61),
+    "98726": (-16.63, -143.57),
+    "98727": (-14.46, -146.05),
+    "98728": (-16.44, -152.25),
+    "98730": (-14.17, -141.27),
+    "98732": (-19.28, -138.77),
+    "98734": (-17.76, -149.52),
+    "98737": (-14.82, -138.82),
+    "98739": (-23.86, -147.66),
+    "98741": (-27.62, -144.33),
+    "98742": (-18.47, -136.46),
+    "98743": (-22.65, -152.80),
+    "98745": (-16.62, -151.50),
+    "98746": (-9.94, -139.08),
+    "98749": (-14.46, -144.97),
+    "98751": (-17.34, -138.40),
+    "98752": (-17.75, -149.41),
+    "98755": (-20.77, -138.57),
+    "98756": (-8.90, -139.53),
+    "98757": (-9.36, -140.04),
+    "98806": (-21.66, 165.77),
+    "98833": (-21.40, 165.83),
+}
+# What the post office calls a place that is no commune, and the commune it is in.
+POSTAL_NAMES = {
+    "Paris La Défense": "92062",
+    "La Défense": "92062",
+    "Sophia Antipolis": "06152",
+    "Roissy Charles de Gaulle": "95527",
+    "Roissy CDG": "95527",
+    "Cergy-Pontoise": "95127",
+    "Saint-Quentin-en-Yvelines": "78423",
+    "Marne-la-Vallée": "77468",
+}
