@@ -3,7 +3,6 @@ from . import platform
 from . import sheet
 from . import visit
 from . import request
-from . import exchange
 from . import partner
 from . import statistics
 from . import prospect
@@ -15,3 +14,4 @@ from . import person
 from . import report
 from . import own_field
 from . import booking
+from . import exchange

@@ -6,13 +6,6 @@ from . import field_refusal_wizard
 from . import field_revisit_wizard
 from . import field_park_wizard
 from . import field_park_wizard_line
-from . import field_import_catalogue
-from . import field_import_writer
-from . import field_import_check
-from . import field_import_wizard
-from . import field_import_column
-from . import field_import_problem
-from . import field_import_change
 from . import field_export_wizard
 from . import field_export_column
 from . import field_answer_wizard

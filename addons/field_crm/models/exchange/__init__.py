@@ -1,1 +1,12 @@
-from . import field_import_log
+# Mixins before what is made of them.
+from . import field_import_source_mixin
+from . import field_import_check_mixin
+from . import field_import_run_mixin
+from . import field_import
+from . import field_import_catalogue
+from . import field_import_change
+from . import field_import_column
+from . import field_import_problem
+from . import field_import_template
+from . import field_import_writer
+from . import res_partner

@@ -19,6 +19,12 @@ export class ImportFileField extends BinaryField {
         return Boolean(this.props.record.data[this.props.name]);
     }
 
+    /** The file is sent once, and looked into at once. */
+    async update(upload) {
+        await super.update(upload);
+        await this.props.record.save();
+    }
+
     async onDrop(ev) {
         this.state.isDragging = false;
         const [file] = ev.dataTransfer.files;

@@ -1,17 +1,17 @@
 from odoo import fields, models
 
 
-class FieldImportProblem(models.TransientModel):
+class FieldImportProblem(models.Model):
     """Something wrong with a row of the workbook, told before anything is written."""
 
     _name = "field.import.problem"
     _description = "Problem of an imported row"
     _order = "is_warning, row, id"
 
-    wizard_id = fields.Many2one(
-        "field.import.wizard", required=True, index=True, ondelete="cascade"
+    import_id = fields.Many2one(
+        "field.import", required=True, index=True, ondelete="cascade"
     )
-    row = fields.Integer(readonly=True)
+    row = fields.Integer(readonly=True, aggregator=None)
     reference = fields.Char(readonly=True)
     column = fields.Char(readonly=True)
     value = fields.Char(readonly=True)

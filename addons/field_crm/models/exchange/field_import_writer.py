@@ -5,8 +5,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ..engine.importer import PARK_PREFIX, Action, NewCode
-from ..models.prospect.field_doubles_mixin import DOUBLES_COMPARED
+from ...engine.importer import PARK_PREFIX, Action, NewCode
+from ..prospect.field_doubles_mixin import DOUBLES_COMPARED
 
 _BATCH = 200
 # A rep is not to be notified of, nor a thread filled with, thousands of changes that

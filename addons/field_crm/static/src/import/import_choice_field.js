@@ -6,8 +6,8 @@ import {standardFieldProps} from "@web/views/fields/standard_field_props";
 import {Component} from "@odoo/owl";
 
 /** A choice among the texts that another field of the record lists. */
-export class ImportSheetField extends Component {
-    static template = "field_crm.ImportSheetField";
+export class ImportChoiceField extends Component {
+    static template = "field_crm.ImportChoiceField";
     static components = {SelectMenu};
     static props = {...standardFieldProps, choicesField: {type: String}};
 
@@ -25,11 +25,11 @@ export class ImportSheetField extends Component {
     }
 }
 
-export const importSheetField = {
-    component: ImportSheetField,
-    displayName: _t("Choice of a sheet"),
+export const importChoiceField = {
+    component: ImportChoiceField,
+    displayName: _t("Choice from a list"),
     supportedTypes: ["char"],
     extractProps: ({options}) => ({choicesField: options.choices_field}),
 };
 
-registry.category("fields").add("field_import_sheet", importSheetField);
+registry.category("fields").add("field_import_choice", importChoiceField);

@@ -2,8 +2,8 @@
 
 from odoo.tools.translate import LazyTranslate
 
-from ..engine.identifiers import IdentifierError
-from ..engine.importer import Fault, FileFault, MappingFault
+from ...engine.identifiers import IdentifierError
+from ...engine.importer import Fault, FileFault, MappingFault
 
 _lt = LazyTranslate(__name__)
 

@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools.translate import LazyTranslate
 
-from ..engine.importer import (
+from ...engine.importer import (
     PARK_PREFIX,
     PARTNER_TARGETS,
     Code,
@@ -31,6 +31,14 @@ _LABELS = {
     "partner_latitude": _lt("Latitude"),
     "partner_longitude": _lt("Longitude"),
     "user_id": _lt("Rep"),
+}
+_GROUPS = {
+    Group.IDENTITY: _lt("Who"),
+    Group.PLACE: _lt("Where"),
+    Group.CONTACT: _lt("How to reach them"),
+    Group.SALES: _lt("Sales"),
+    Group.INVOICING: _lt("Invoicing"),
+    Group.PARK: _lt("Park"),
 }
 # People know these by their names, and the others by their codes.
 _KNOWN_BY_NAME = ("country_id", "sector_id", "user_id")
@@ -103,6 +111,22 @@ class FieldImportCatalogue(models.AbstractModel):
         ] + [
             (f"{PARK_PREFIX}{park_type.id}", self._get_park_label(park_type))
             for park_type in park_types
+        ]
+
+    @api.model
+    def _get_choice_groups(self):
+        """The choices under headings, as the screen takes them.
+
+        :return: list of ``{"label", "choices": [{"value", "label"}]}``
+        """
+        labels = dict(self._get_choices())
+        found = {}
+        for target in self._get_targets():
+            choice = {"value": target.name, "label": labels[target.name]}
+            found.setdefault(target.group, []).append(choice)
+        return [
+            {"label": self.env._(_GROUPS[group]), "choices": choices}
+            for group, choices in found.items()
         ]
 
     # ------------------------------------------------------------------
