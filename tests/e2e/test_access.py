@@ -32,4 +32,4 @@ def test_a_rep_cannot_import(people, url, remote):
     expect(menus).not_to_contain_text("Données")
     rep.look("menus of a rep")
     with pytest.raises(RemoteError, match="AccessError"):
-        remote(REP).call("field.import.wizard", "create", {"file_name": "x.xlsx"})
+        remote(REP).call("field.import", "create", {"file_name": "x.xlsx"})

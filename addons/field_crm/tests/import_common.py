@@ -26,38 +26,49 @@ class ImportCase(FieldCrmCase):
         page = openpyxl.load_workbook(BytesIO(content)).active
         return [[cell.value for cell in row] for row in page]
 
-    def _start(self, *rows, user=None, **values):
-        """A wizard whose columns are mapped as proposed."""
-        wizard = (
-            self.env["field.import.wizard"]
+    def _drop(self, content, name="clients.xlsx", user=None):
+        """An import whose file is dropped, no more."""
+        return (
+            self.env["field.import"]
             .with_user(user or self.accountant)
             .with_company(self.company)
-            .create({"file": self._workbook(*rows), "file_name": "clients.xlsx"})
+            .create({"file": content, "file_name": name})
         )
-        wizard.action_map()
-        wizard.write(values)
-        return wizard
+
+    def _start(self, *rows, user=None, **values):
+        """An import whose columns are mapped as proposed."""
+        record = self._drop(self._workbook(*rows), user=user)
+        record.action_map()
+        if values:
+            record.write(values)
+        return record
 
     def _check(self, *rows, **kwargs):
-        """A wizard whose rows are checked."""
-        wizard = self._start(*rows, **kwargs)
-        wizard.action_check()
-        return wizard
+        """An import whose rows are checked."""
+        record = self._start(*rows, **kwargs)
+        record.action_check()
+        self.assertEqual(record.state, "check")
+        return record
+
+    def _run(self, record):
+        """Write what was checked as the job does, but here and now."""
+        self.env.flush_all()
+        record._work_import(self.env["field.work"])
 
     def _import(self, *rows, **kwargs):
-        """A wizard whose rows are imported."""
-        wizard = self._check(*rows, **kwargs)
-        wizard.action_import()
-        self.assertEqual(wizard.state, "done")
-        return wizard
+        """An import whose rows are imported."""
+        record = self._check(*rows, **kwargs)
+        self._run(record)
+        self.assertEqual(record.state, "done")
+        return record
 
     def _partner(self, ref):
         return self.env["res.partner"].search([("ref", "=", ref)])
 
-    def _counts(self, wizard):
+    def _counts(self, record):
         return (
-            wizard.created_count,
-            wizard.updated_count,
-            wizard.unchanged_count,
-            wizard.refused_count,
+            record.created_count,
+            record.updated_count,
+            record.unchanged_count,
+            record.refused_count,
         )

@@ -29,11 +29,11 @@ TABLE = """
 | `field.error` | – | – | – | – | – | – | r |
 | `field.export.column` | – | – | – | – | crud | crud | crud |
 | `field.export.wizard` | – | – | – | – | crud | crud | crud |
-| `field.import.change` | – | – | – | – | crud | crud | crud |
-| `field.import.column` | – | – | – | – | crud | crud | crud |
-| `field.import.log` | – | – | – | – | r | r | r |
-| `field.import.problem` | – | – | – | – | crud | crud | crud |
-| `field.import.wizard` | – | – | – | – | crud | crud | crud |
+| `field.import` | – | – | – | – | cru | cru | cru |
+| `field.import.change` | – | – | – | – | r | r | r |
+| `field.import.column` | – | – | – | – | ru | ru | ru |
+| `field.import.problem` | – | – | – | – | r | r | r |
+| `field.import.template` | – | – | – | – | crud | crud | crud |
 | `field.mission.link` | – | – | – | crud | – | crud | crud |
 | `field.modification.request` | – | – | – | r | ru | r | ru |
 | `field.modification.request.line` | – | – | – | r | r | r | r |

@@ -112,7 +112,7 @@ class TestContactRoles(FieldCrmCase):
 
     def test_import_is_a_role(self):
         """S0-04: a rep imports with the role, and with it modifies clients."""
-        Wizard = self.env["field.import.wizard"]
+        Wizard = self.env["field.import"]
         with self.assertRaises(AccessError):
             Wizard.with_user(self.rep).create({})
         self._grant(self.rep, "modify")

@@ -219,7 +219,7 @@ class TestDemo(TransactionCase):
         with file_open(WORKBOOK, "rb") as workbook:
             content = base64.b64encode(workbook.read())
         wizard = (
-            self.env["field.import.wizard"]
+            self.env["field.import"]
             .with_user(accountant)
             .with_context(lang="fr_FR")
             .create({"file": content, "file_name": "clients-et-prospects.xlsx"})

@@ -97,7 +97,7 @@ class TestExport(ImportCase, HttpCase):
             )
             content = self._download(wizard, "manager").content
             imported = (
-                self.env["field.import.wizard"]
+                self.env["field.import"]
                 .with_user(self.manager)
                 .create({"file": base64.b64encode(content), "file_name": "base.xlsx"})
             )

@@ -1,7 +1,7 @@
 import base64
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form, tagged
+from odoo.tests import tagged
 
 from ..engine.identifiers import IdentifierError, Reason
 from .common import BIC, IBAN, SIRET
@@ -27,12 +27,11 @@ class TestImport(ImportCase):
             "RENNES NORD", "m", "LD", 30, IBAN.lower(), BIC, "46,2052", 5.2255,
             "15/01/2027", "12 500,50", 9000, 4, "à rappeler",
         ]  # fmt: skip
-        form = Form(self.env["field.import.wizard"].with_user(self.accountant))
-        form.file = self._workbook(headers, row, sheet="Export ERP")
-        self.assertEqual(form.sheet_name, "Export ERP")
-        self.assertFalse(form.file_error)
-        wizard = form.save()
-        wizard.file_name = "clients.xlsx"
+        wizard = self._drop(self._workbook(headers, row, sheet="Export ERP"))
+        self.assertEqual(wizard.sheet_name, "Export ERP")
+        self.assertFalse(wizard.file_error)
+        self.assertEqual(wizard.preview["headers"][:2], headers[:2])
+        self.assertEqual(wizard.preview["rows"][0][1], "GAEC de la Vilaine")
         wizard.action_map()
         ignored = wizard.column_ids.filtered(lambda column: not column.target)
         self.assertEqual(ignored.mapped("header"), ["Remarque"])
@@ -41,7 +40,7 @@ class TestImport(ImportCase):
         self.assertEqual(self._counts(wizard), (1, 0, 0, 0))
         self.assertFalse(wizard.problem_ids)
         self.assertFalse(self._partner("1001"), "nothing is written by the check")
-        wizard.action_import()
+        self._run(wizard)
         partner = self._partner("1001")
         self.assertRecordValues(
             partner,
@@ -131,7 +130,7 @@ class TestImport(ImportCase):
         self.assertTrue(name.is_duplicate and city.is_duplicate)
         name.target = "name"
         wizard.action_check()
-        wizard.action_import()
+        self._run(wizard)
         self.assertEqual(self._partner("A1").name, "Alpha")
 
     def test_row_of_headers_is_corrected_by_hand(self):
@@ -178,12 +177,12 @@ class TestImport(ImportCase):
             ],
         )
         self.assertIn("Refused rows: 2.", wizard.obstacle)
-        wizard.action_import()
-        self.assertEqual(wizard.state, "check", "not without a decision")
+        with self.assertRaisesRegex(UserError, "Refused rows: 2"):
+            wizard.action_import()
         self.assertFalse(self._partner("A1"))
         wizard.skips_refused = True
         self.assertFalse(wizard.obstacle)
-        wizard.action_import()
+        self._run(wizard)
         self.assertTrue(self._partner("A1"))
         self.assertFalse(self._partner("A2"))
 
@@ -233,19 +232,21 @@ class TestImport(ImportCase):
         self.assertEqual(self._partner("A2").agency_id.code, "85")
 
     def test_bad_files_are_refused_in_words(self):
-        """S0-32: a file that is no workbook, told at once and in French too."""
-        Wizard = self.env["field.import.wizard"].with_user(self.accountant)
-        form = Form(Wizard)
-        form.file = base64.b64encode(b"Ref;Nom\nA1;Alpha\n")
-        self.assertIn("not an Excel workbook", form.file_error)
-        self.assertFalse(form.sheet_name)
-        form.file = self._workbook(["Référence", "Nom"], ["A1", "Alpha"])
-        self.assertFalse(form.file_error)
-        wizard = Wizard.create({"file": base64.b64encode(b"PK\x03\x04")})
+        """S0-32: a file that is no workbook, told at once."""
+        record = self._drop(base64.b64encode(b"\x00\x01\x02 rubbish"))
+        self.assertIn("not an Excel workbook", record.file_error)
+        self.assertFalse(record.sheet_name)
+        with self.assertRaisesRegex(UserError, "not an Excel workbook"):
+            record.action_map()
+        record.file = self._workbook(["Référence", "Nom"], ["A1", "Alpha"])
+        self.assertFalse(record.file_error)
+        self.assertEqual(record.sheet_name, "Clients")
+        broken = self._drop(base64.b64encode(b"PK\x03\x04"))
         with self.assertRaisesRegex(UserError, "damaged"):
-            wizard.action_map()
-        with self.assertRaisesRegex(UserError, "Drop a workbook"):
-            Wizard.create({}).action_map()
+            broken.action_map()
+        nothing = self.env["field.import"].with_user(self.accountant).create({})
+        with self.assertRaisesRegex(UserError, "Drop a file"):
+            nothing.action_map()
 
     def test_all_or_nothing(self):
         """S0-34: a row that the base refuses undoes the others, and is named."""
@@ -268,7 +269,7 @@ class TestImport(ImportCase):
             self.assertRaisesRegex(UserError, r"row 3 \(A2\).*No Bêta here"),
             self.env.cr.savepoint(),
         ):
-            wizard.action_import()
+            self._run(wizard)
         self.assertFalse(self._partner("A1"))
         self.assertEqual(wizard.state, "check")
 
@@ -278,8 +279,11 @@ class TestImport(ImportCase):
             ["Référence", "Nom", "Ville", "Agence"], ["A1", "Alpha", "Rennes", "RENN"]
         )
         self.agency.write({"code": "XXXX", "name": "Elsewhere"})
-        wizard.action_import()
+        self._run(wizard)
         self.assertEqual((wizard.state, wizard.refused_count), ("check", 1))
+        self.assertIn("base has changed", wizard.stop_reason)
+        self.assertEqual(wizard.problem_ids.column, "Agence")
+        self.assertFalse(self._partner("A1"))
 
     def test_secret_prospect_is_not_written(self):
         """S3-36: an accountant learns that a reference is taken, and nothing else."""
@@ -305,32 +309,34 @@ class TestImport(ImportCase):
         self._import(*rows)
         wizard = self._start(*rows).with_company(other)
         wizard.action_check()
-        wizard.action_import()
+        self._run(wizard)
         self.assertEqual(len(self._partner("A1")), 2)
         self.assertEqual(self._partner("A1").company_id, self.company | other)
 
     def test_rights(self):
-        """S0-04: accountants, managers and administrators import; reps never do."""
+        """S0-04: those with the role import; nobody else does, by no way."""
         content = self._workbook(["Référence", "Nom"], ["A1", "Alpha"])
-        Wizard = self.env["field.import.wizard"]
+        Import = self.env["field.import"]
         for user in (self.accountant, self.manager, self.admin):
-            Wizard.with_user(user).create({"file": content}).action_map()
+            self._drop(content, user=user).action_map()
         for user in (self.rep, self.colleague, self.portal):
             with self.assertRaises(AccessError):
-                Wizard.with_user(user).create({"file": content})
-        wizard = Wizard.with_user(self.accountant).create({"file": content})
-        for step in ("action_map", "action_check", "action_import"):
-            with self.assertRaises(AccessError):
-                getattr(wizard.with_user(self.rep), step)()
+                self._drop(content, user=user)
+        record = self._drop(content)
+        for step in ("action_map", "action_check", "action_import", "action_back"):
+            for user in (self.rep, self.portal):
+                with self.assertRaises(AccessError):
+                    getattr(Import.browse(record.id).with_user(user), step)()
+        other = self._create_user("bookkeeper", "group_field_accountant")
         with self.assertRaises(AccessError):
-            wizard.with_user(self.manager).read(["file"])
+            record.with_user(other).read(["file"])
+        self.assertTrue(record.with_user(self.manager).read(["file_name"]))
 
-    def test_log(self):
-        """S0-40: who imported which file when, kept and not to be forged."""
-        self._import(["Référence", "Nom", "Ville"], ["A1", "Alpha", "Rennes"])
-        log = self.env["field.import.log"].search([], limit=1)
+    def test_the_log_is_not_forged(self):
+        """S0-40: who imported which file when; what the import says, nobody types."""
+        record = self._import(["Référence", "Nom", "Ville"], ["A1", "Alpha", "Rennes"])
         self.assertRecordValues(
-            log,
+            record,
             [
                 {
                     "file_name": "clients.xlsx",
@@ -341,9 +347,28 @@ class TestImport(ImportCase):
                 }
             ],
         )
-        for operation in ("create", "write", "unlink"):
-            self.assertFalse(log.with_user(self.admin).has_access(operation))
-        self.assertFalse(log.with_user(self.rep).has_access("read"))
+        self.assertTrue(record.done_on)
+        for user in (self.accountant, self.manager, self.admin):
+            mine = record.with_user(user)
+            self.assertFalse(mine.has_access("unlink"))
+            for vals in ({"created_count": 9}, {"file_name": "x"}, {"state": "file"}):
+                with self.assertRaises(UserError):
+                    mine.write(vals)
+        with self.assertRaises(AccessError):
+            self.env["field.import"].with_user(self.admin).create({"state": "done"})
+        begun = self._check(["Référence", "Nom", "Ville"], ["A2", "Bêta", "Laval"])
+        for vals in (
+            {"file": begun.file},
+            {"user_id": self.manager.id},
+            {"checked_print": "x"},
+            {"clears": True},
+        ):
+            with self.assertRaises(AccessError):
+                begun.write(vals)
+        with self.assertRaises(AccessError):
+            begun.column_ids[0].write({"header": "x"})
+        with self.assertRaises(UserError):
+            begun.column_ids[0].write({"target": "name"})
 
     def test_blank_cells_erase_when_asked(self):
         """S0-40: an empty cell keeps the value, or erases it by option."""

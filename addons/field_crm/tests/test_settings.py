@@ -143,25 +143,25 @@ class TestSettings(FieldCrmCase):
 
     def test_log_retention(self):
         """S3-76, S3-112: logs older than the retention go, 0 keeps them all."""
-        logs = self.env["field.import.log"]
-        old, recent = logs.create(
+        imports = self.env["field.import"]
+        old, recent = imports.create(
             [
-                {
-                    "file_name": name,
-                    "date": fields.Datetime.subtract(fields.Datetime.now(), **ago),
-                    "company_id": self.company.id,
-                }
-                for name, ago in (
-                    ("old.xlsx", {"months": 4}),
-                    ("new.xlsx", {"months": 2}),
-                )
+                {"file_name": name, "state": "done", "company_id": self.company.id}
+                for name in ("old.xlsx", "new.xlsx")
             ]
         )
+        for record, months in ((old, 4), (recent, 2)):
+            date = fields.Datetime.subtract(fields.Datetime.now(), months=months)
+            self.env.cr.execute(
+                "UPDATE field_import SET create_date = %s WHERE id = %s",
+                (date, record.id),
+            )
+        self.env.invalidate_all()
         self.company.field_log_retention_months = 0
-        logs._gc_old_logs()
+        imports._gc_old_imports()
         self.assertTrue(old.exists())
         self.company.field_log_retention_months = 3
-        logs._gc_old_logs()
+        imports._gc_old_imports()
         self.assertFalse(old.exists())
         self.assertTrue(recent.exists())
 

@@ -92,7 +92,9 @@ class FieldImport(models.Model):
         for record in self:
             if record.is_busy:
                 raise UserError(
-                    self.env._("This import is under way: wait for its end, or stop it.")
+                    self.env._(
+                        "This import is under way: wait for its end, or stop it."
+                    )
                 )
             if record.state not in states:
                 raise UserError(

@@ -136,9 +136,7 @@ class FieldImportRunMixin(models.AbstractModel):
         record = self._new_record(table)
         kept = self.kept_row
         summary = Summary()
-        before = {
-            name: self[name] if kept else 0 for name in self._get_counts(summary)
-        }
+        before = {name: self[name] if kept else 0 for name in self._get_counts(summary)}
         plans = self._iter_watched(work, table, record)
         while batch := list(islice(plans, _CHUNK)):
             fresh = [plan for plan in batch if plan.row > kept]

@@ -31,7 +31,7 @@ class FieldImportSourceMixin(models.AbstractModel):
     _description = "File of an import"
 
     file = fields.Binary(attachment=True, copy=False)
-    file_name = fields.Char(string="File", copy=False)
+    file_name = fields.Char(string="Name of the file", copy=False)
     fingerprint = fields.Char(
         readonly=True, copy=False, help="SHA-256 of the file that was dropped."
     )
