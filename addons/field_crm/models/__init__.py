@@ -6,12 +6,12 @@ from . import request
 from . import partner
 from . import statistics
 from . import prospect
+from . import own_field
 from . import contact
 from . import place
 from . import experience
 from . import opportunity
 from . import person
 from . import report
-from . import own_field
 from . import booking
 from . import exchange

@@ -41,6 +41,8 @@ TABLE = """
 | `field.opening.hour` | – | – | r | crud | crud | crud | crud |
 | `field.opportunity.wait` | – | – | – | crud | – | crud | crud |
 | `field.own.list` | – | – | r | r | r | r | ru |
+| `field.own.wizard` | – | – | – | – | crud | crud | crud |
+| `field.own.wizard.line` | – | – | – | – | crud | crud | crud |
 | `field.park.line` | – | – | r | crud | crud | crud | crud |
 | `field.park.type` | – | – | r | r | r | r | crud |
 | `field.park.wizard` | – | – | – | crud | – | crud | crud |

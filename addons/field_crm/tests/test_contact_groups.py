@@ -141,7 +141,10 @@ class TestContactGroups(ContactGroupCase):
         form = Form(wizard)
         form.line_ids.remove(0)
         self.assertIn("Gate code (1 values)", form.lost_message)
-        form.save().action_save()
+        wizard = form.save()
+        with self.assert_refused("Confirm it", UserError):
+            wizard.action_save()
+        wizard.action_delete_and_save()
         self.assertEqual(self._values(self.client), {"parking": "lorry"})
         message = self._log(self.sites)
         self.assertIn("Gate code", message.body)

@@ -10,6 +10,10 @@ from . import field_export_wizard
 from . import field_export_column
 from . import field_answer_wizard
 from . import field_copy_list_wizard
+from . import field_property_editor_line_mixin
+from . import field_property_editor_mixin
+from . import field_own_wizard
+from . import field_own_wizard_line
 from . import field_property_wizard
 from . import field_property_wizard_line
 from . import field_opportunity_wait

@@ -6,6 +6,7 @@ from .answers import (
     removed_definitions,
     split_options,
 )
+from .choices import lost_choices, match_choices
 from .entry import has_place, is_coordinate, is_web_address, normalize_color
 from .wildcard import SearchPattern, search_pattern
 
@@ -16,6 +17,8 @@ __all__ = [
     "is_coordinate",
     "is_possible_answer",
     "is_web_address",
+    "lost_choices",
+    "match_choices",
     "normalize_color",
     "removed_definitions",
     "search_pattern",

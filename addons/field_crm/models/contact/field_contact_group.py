@@ -1,9 +1,5 @@
-from collections import Counter
-
 from odoo import api, fields, models
 from odoo.tools import SQL
-
-from ...engine.contact import removed_definitions
 
 OFFICE_GROUPS = "field_crm.group_field_manager,field_crm.group_field_accountant"
 # The two lists of a group, and the field of res.partner that holds their values.
@@ -23,9 +19,10 @@ class FieldContactGroup(models.Model):
 
     _name = "field.contact.group"
     _description = "Contact group"
-    _inherit = ["mail.thread", "field.contact.group.log"]
+    _inherit = "field.contact.group.log"
     _order = "sequence, name, id"
     _check_company_auto = True
+    _property_lists = LISTS
 
     name = fields.Char(required=True, tracking=True)
     sequence = fields.Integer(default=10)
@@ -74,28 +71,9 @@ class FieldContactGroup(models.Model):
         for group in self:
             group.partner_count = counts.get(group, 0)
 
-    def write(self, vals):
-        if not LISTS.keys() & vals.keys():
-            return super().write(vals)
-        before = {group: group._get_definitions() for group in self}
-        lost = {group: group._get_lost_rows(vals) for group in self}
-        written = super().write(vals)
-        for group in self:
-            group._log_lists(before[group], lost[group])
-        return written
-
-    def _mail_get_operation_for_mail_message_operation(self, message_operation):
-        # The log holds fields and values that are the office's alone.
-        return dict.fromkeys(self, "write")
-
     # ------------------------------------------------------------------
     # The two lists as one
     # ------------------------------------------------------------------
-
-    def _get_definitions(self):
-        """Definitions of both lists, in order, by the field that holds them."""
-        self.ensure_one()
-        return {name: self.sudo()[name] for name in LISTS}
 
     def _set_definitions(self, visible, office):
         """Replace both lists; values of a field that changes list move with it.
@@ -143,39 +121,8 @@ class FieldContactGroup(models.Model):
         )
         self.env["res.partner"].invalidate_model(list(LISTS.values()))
 
-    def _count_values(self):
-        """How many contacts answered each field: Counter of technical name → count."""
-        self.env["res.partner"].flush_model([*LISTS.values(), "contact_group_id"])
-        counts = Counter()
-        for field_name in LISTS.values():
-            self.env.cr.execute(
-                SQL(
-                    """
-                    SELECT key, count(*)
-                      FROM res_partner, jsonb_each(%(values)s)
-                     WHERE contact_group_id IN %(groups)s
-                       AND value NOT IN ('false', 'null', '""', '[]')
-                  GROUP BY key
-                    """,
-                    values=SQL.identifier(field_name),
-                    groups=tuple(self.ids) or (0,),
-                )
-            )
-            counts.update(dict(self.env.cr.fetchall()))
-        return counts
-
-    def _get_all_definitions(self):
-        """Definitions of both lists in one; none for no group."""
-        return [
-            each
-            for group in self
-            for definitions in group._get_definitions().values()
-            for each in definitions
-        ]
-
-    def _get_removed(self, after):
-        """Definitions that would not be among these any more."""
-        return removed_definitions(self._get_all_definitions(), after)
+    def _get_partner_sql(self):
+        return SQL("contact_group_id IN %s", tuple(self.ids) or (0,))
 
     # ------------------------------------------------------------------
     # Actions

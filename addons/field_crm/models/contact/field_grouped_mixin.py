@@ -58,7 +58,7 @@ class FieldGroupedMixin(models.AbstractModel):
     def _get_names_lost(self, group, group_id):
         new_group = self.env["field.contact.group"].browse(group_id or ())
         after = new_group._get_all_definitions()
-        return {each["name"] for each in group._get_removed(after)}
+        return dict.fromkeys(each["name"] for each in group._get_removed(after))
 
     @api.onchange("contact_group_id")
     def _onchange_contact_group_id(self):

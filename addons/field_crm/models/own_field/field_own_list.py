@@ -2,6 +2,7 @@ import uuid
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 MANAGING_GROUP = "field_crm.group_field_client_import"
 LIST = "field_crm.own_list"
@@ -20,6 +21,7 @@ TYPES = (
 )
 _LONGEST_LABEL = 100
 _TAG_COLORS = 11
+_CLEARED_AT_ONCE = 1000
 
 
 class FieldOwnList(models.Model):
@@ -31,9 +33,14 @@ class FieldOwnList(models.Model):
 
     _name = "field.own.list"
     _description = "Own fields of the client base"
+    _inherit = "field.property.holder.mixin"
+    _property_lists = {"properties_definition": "own_properties"}
 
     name = fields.Char(required=True, translate=True)
     properties_definition = fields.PropertiesDefinition("Fields")
+    removed_names = fields.Json(
+        readonly=True, help="Deleted fields whose values are still to be cleared."
+    )
 
     @api.model
     def _get_id(self):
@@ -122,6 +129,113 @@ class FieldOwnList(models.Model):
             definition[type] = self._make_options(label, type, selection or ())
         own_list.properties_definition = [*definitions, definition]
         return definition["name"]
+
+    def _set_definitions(self, definitions):
+        """Replace the list; what it loses goes into its log.
+
+        :param definitions: as Odoo keeps properties, in order
+        """
+        self.ensure_one()
+        self._check_may_manage()
+        own_list = self.sudo()
+        removed = [each["name"] for each in self._get_removed(definitions)]
+        own_list.write(
+            {
+                "properties_definition": definitions,
+                "removed_names": (own_list.removed_names or []) + removed,
+            }
+        )
+
+    def _get_log_writer(self):
+        # Whoever imports may delete a field, and does not see every prospect.
+        return self.env.ref("base.user_root")
+
+    def _get_loss_title(self):
+        return self.env._("Deleted by %(user)s", user=self.env.user.name)
+
+    def _get_lost_rows(self, vals):
+        self.ensure_one()
+        lost = self._get_lost_keys(vals)
+        if not lost:
+            return []
+        definitions = {each["name"]: each for each in self._get_all_definitions()}
+        self.env["res.partner"].flush_model(["own_properties", "ref", "complete_name"])
+        # Of all organisations: the log is the administrators'.
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT partner.ref, partner.complete_name, one.key, one.value
+                  FROM res_partner partner, jsonb_each(partner.own_properties) one
+                 WHERE jsonb_exists_any(partner.own_properties, %(names)s)
+                   AND one.key = ANY(%(names)s)
+              ORDER BY partner.id
+                """,
+                names=list(lost),
+            )
+        )
+        return [
+            (
+                ref or "",
+                partner,
+                definitions[name].get("string") or "",
+                self._get_answer_text(definitions[name] | {"value": value}),
+            )
+            for ref, partner, name, value in self.env.cr.fetchall()
+            if self._is_lost(value, lost[name])
+        ]
+
+    @api.autovacuum
+    def _gc_removed_values(self):
+        """Clear the values of deleted fields, a thousand clients at a time.
+
+        Not when the field is deleted: that would lock the rows of a whole base that
+        people work in.
+
+        :return: number of clients cleared, and whether there are more
+        """
+        own_list = self._get()
+        names = own_list.removed_names
+        if not names:
+            return 0, 0
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE res_partner
+                   SET own_properties = NULLIF(own_properties - %(names)s, '{}')
+                 WHERE id IN (
+                       SELECT id FROM res_partner
+                        WHERE jsonb_exists_any(own_properties, %(names)s)
+                        LIMIT %(limit)s
+                          FOR UPDATE SKIP LOCKED
+                       )
+                """,
+                names=names,
+                limit=_CLEARED_AT_ONCE,
+            )
+        )
+        cleared = self.env.cr.rowcount
+        self.env["res.partner"].invalidate_model(["own_properties"])
+        if not cleared:
+            own_list.removed_names = False
+        return cleared, cleared
+
+    # ------------------------------------------------------------------
+    # « Gérer les champs »
+    # ------------------------------------------------------------------
+
+    @api.model
+    def action_manage_fields(self):
+        """Open the list of own fields: add, order, rename, delete (S0-35)."""
+        self._check_may_manage()
+        wizard = self.env["field.own.wizard"]._create_for(self._get())
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Manage the fields"),
+            "res_model": wizard._name,
+            "res_id": wizard.id,
+            "view_mode": "form",
+            "target": "new",
+        }
 
     @api.model
     def _check_label(self, string, definitions):
