@@ -15,7 +15,7 @@
     ],
     "external_dependencies": {
         "python": [
-            "openpyxl",
+            "python-calamine",
             "phonenumbers",
             "schwifty",
             "python-stdnum",

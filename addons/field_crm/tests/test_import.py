@@ -233,10 +233,10 @@ class TestImport(ImportCase):
 
     def test_bad_files_are_refused_in_words(self):
         """S0-32: a file that is no workbook, told at once."""
-        record = self._drop(base64.b64encode(b"\x00\x01\x02 rubbish"))
-        self.assertIn("not an Excel workbook", record.file_error)
+        record = self._drop(base64.b64encode(b"%PDF-1.7 a list"))
+        self.assertIn("This is a PDF file", record.file_error)
         self.assertFalse(record.sheet_name)
-        with self.assertRaisesRegex(UserError, "not an Excel workbook"):
+        with self.assertRaisesRegex(UserError, "This is a PDF file"):
             record.action_map()
         record.file = self._workbook(["Référence", "Nom"], ["A1", "Alpha"])
         self.assertFalse(record.file_error)

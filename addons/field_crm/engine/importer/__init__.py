@@ -8,10 +8,10 @@ A plan says what would be written and writes nothing: whoever holds it can show 
 carry it out at once, or cut it into jobs.
 """
 
+from ..spreadsheet import FileFault, FileNote, FileRemark, ImportFileError, Limits, Row
 from .codes import Code, CodeList, NewCode
-from .container import Limits
 from .convert import Reference
-from .errors import FileFault, ImportFileError, MappingFault
+from .errors import MappingFault
 from .mapping import Proposal, Source, check_mapping, propose
 from .partner_targets import PARTNER_TARGETS
 from .plan import Action, Existing, Options, RowPlan, Summary
@@ -19,7 +19,7 @@ from .planner import Planner
 from .problems import Fault, Problem
 from .refused import write_refused
 from .targets import KEY, MANDATORY, NAME, PARK_PREFIX, STATUS, Group, Kind, Target
-from .workbook import Column, Sheet, Table, find_sheets, read_table
+from .workbook import Column, Sheet, Table, TableRows, find_sheets, read_table
 
 __all__ = [
     "KEY",
@@ -35,6 +35,8 @@ __all__ = [
     "Existing",
     "Fault",
     "FileFault",
+    "FileNote",
+    "FileRemark",
     "Group",
     "ImportFileError",
     "Kind",
@@ -46,11 +48,13 @@ __all__ = [
     "Problem",
     "Proposal",
     "Reference",
+    "Row",
     "RowPlan",
     "Sheet",
     "Source",
     "Summary",
     "Table",
+    "TableRows",
     "Target",
     "check_mapping",
     "find_sheets",

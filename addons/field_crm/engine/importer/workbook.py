@@ -1,39 +1,26 @@
-"""Read an ``.xlsx`` workbook without trusting it.
+"""A file as a table: which sheet, which row of headers, which columns (S0-32)."""
 
-openpyxl's read-only mode parses a sheet as a stream; the numbers of rows and columns
-are bounded while it does, the file itself before it starts.
-"""
-
-import re
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
-from io import BytesIO
-from itertools import islice
+from functools import cached_property
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
+from xlsxwriter.utility import xl_col_to_name
 
-from .container import Limits, check_container
-from .errors import FileFault, ImportFileError
-from .headers import LOOKED_AT, find_header
+from ..spreadsheet import (
+    FileFault,
+    FileNote,
+    ImportFileError,
+    Limits,
+    Row,
+    Rows,
+    open_sheets,
+)
+from .headers import find_header
 
-# Features of Excel that do not matter to a list of clients (validation lists,
-# conditional formats, headers) would otherwise fill the server's log.
-warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
-
-# Number of a row as Excel counts, and its values.
-Row = tuple[int, tuple[Any, ...]]
-
-_EXCEL_LAST_ROW = 1_048_576
 _SAMPLES = 3
-_ZEROS_ONLY = re.compile(r"0{2,}")
-
-
-# Whether a sheet is empty says nothing about its being small enough to import.
-_ANY_SHEET = Limits(columns=16_384, rows=_EXCEL_LAST_ROW)
+# So many rows are looked at for the samples of a column that is mostly blank.
+_SAMPLED = 5000
 
 
 @dataclass(frozen=True)
@@ -47,26 +34,74 @@ class Column:
     @property
     def letter(self) -> str:
         """Name of the column in Excel."""
-        return get_column_letter(self.index + 1)
+        return xl_col_to_name(self.index)
 
 
-@dataclass(frozen=True)
+class TableRows:
+    """The rows below the headers: sized, iterable any number of times, not in memory.
+
+    Parameters
+    ----------
+    rows
+        All filled rows of the sheet.
+    header_row
+        Number of the row of the headers.
+    above
+        How many filled rows there are down to the headers, these included.
+    """
+
+    def __init__(self, rows: Rows, header_row: int, above: int) -> None:
+        self._rows = rows
+        self._header_row = header_row
+        self._above = above
+
+    def __len__(self) -> int:
+        return max(len(self._rows) - self._above, 0)
+
+    def __iter__(self):
+        for chunk in self.chunks():
+            yield from chunk
+
+    def chunks(self) -> Iterable[list[Row]]:
+        """The rows, up to a thousand at a time."""
+        for chunk in self._rows.chunks():
+            if chunk[0][0] <= self._header_row:
+                chunk = [row for row in chunk if row[0] > self._header_row]
+            if chunk:
+                yield chunk
+
+
 class Table:
     """A sheet as a table.
 
     Attributes
     ----------
-    columns
-        The columns that hold a header or a value.
+    headers
+        The row of the headers.
     header_row
         Number of the row of the headers, as Excel counts.
     rows
         Number of the row and values of each filled row below the headers.
+    notes
+        What is odd about the file.
     """
 
-    columns: tuple[Column, ...]
-    header_row: int
-    rows: list[Row]
+    def __init__(
+        self,
+        headers: tuple[Any, ...],
+        header_row: int,
+        rows: TableRows,
+        notes: tuple[FileNote, ...] = (),
+    ) -> None:
+        self.headers = headers
+        self.header_row = header_row
+        self.rows = rows
+        self.notes = notes
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns that hold a header or a value; goes through the rows once."""
+        return _columns(self.headers, self.rows)
 
 
 @dataclass(frozen=True)
@@ -76,7 +111,7 @@ class Sheet:
     Attributes
     ----------
     name
-        Its name.
+        Its name; empty for a file without sheets.
     is_table
         Whether it has several columns: a page of explanations has one.
     """
@@ -85,7 +120,9 @@ class Sheet:
     is_table: bool
 
 
-def find_sheets(content: bytes, limits: Limits | None = None) -> list[Sheet]:
+def find_sheets(
+    content: bytes, limits: Limits | None = None, file_name: str = ""
+) -> list[Sheet]:
     """The sheets that hold something, in the order of the workbook (S0-32).
 
     Raises
@@ -93,16 +130,13 @@ def find_sheets(content: bytes, limits: Limits | None = None) -> list[Sheet]:
     ImportFileError
         When the file cannot be read, or holds nothing.
     """
-    with _opened(content, limits or Limits()) as workbook:
-        sheets = []
-        for sheet in workbook.worksheets:
-            first_rows = list(islice(_filled_rows(sheet, _ANY_SHEET), LOOKED_AT))
-            if first_rows:
-                width = max(len(values) for _number, values in first_rows)
-                sheets.append(Sheet(sheet.title, is_table=width > 1))
-    if not sheets:
+    contents = open_sheets(content, file_name, limits=limits)
+    if not contents.sheets:
         raise ImportFileError(FileFault.NO_DATA)
-    return sheets
+    return [
+        Sheet(sheet.name, is_table=max(len(row) for _n, row in sheet.first_rows) > 1)
+        for sheet in contents.sheets
+    ]
 
 
 def read_table(
@@ -110,6 +144,7 @@ def read_table(
     sheet: str,
     header_row: int | None = None,
     limits: Limits | None = None,
+    file_name: str = "",
 ) -> Table:
     """Read one sheet.
 
@@ -123,46 +158,69 @@ def read_table(
         Number of the row of the headers; found when left out.
     limits
         Bounds that the sheet must keep.
+    file_name
+        Name that the file came with: that it is not what it says is remarked.
 
     Raises
     ------
     ImportFileError
         When the file, the sheet or its size is not right.
     """
-    limits = limits or Limits()
-    with _opened(content, limits) as workbook:
-        found = [each for each in workbook.worksheets if each.title == sheet]
-        if not found:
-            raise ImportFileError(FileFault.NO_SHEET, sheet=sheet)
-        filled = list(_filled_rows(found[0], limits))
-    if header_row is None:
-        header_row = find_header(filled)
-    headers = next((values for number, values in filled if number == header_row), ())
-    rows = [(number, values) for number, values in filled if number > header_row]
-    if not headers or not rows:
+    contents = open_sheets(content, file_name, sheet, limits)
+    found = contents.sheets[0] if contents.sheets else None
+    if not found:
         raise ImportFileError(FileFault.NO_ROWS, sheet=sheet)
-    return Table(_columns(headers, rows), header_row, rows)
+    if header_row is None:
+        header_row = find_header(list(found.first_rows))
+    above, headers = 0, ()
+    for chunk in found.rows.chunks():
+        for number, values in chunk:
+            if number > header_row:
+                break
+            above += 1
+            if number == header_row:
+                headers = values
+        else:
+            continue
+        break
+    rows = TableRows(found.rows, header_row, above)
+    if not headers or not len(rows):
+        raise ImportFileError(FileFault.NO_ROWS, sheet=sheet)
+    return Table(headers, header_row, rows, contents.notes)
 
 
-def _columns(headers: tuple[Any, ...], rows: list[Row]) -> tuple[Column, ...]:
-    width = max(len(headers), max(len(values) for _number, values in rows))
-    samples: list[list[str]] = [[] for _index in range(width)]
-    missing = set(range(width))
-    for _number, values in rows:
-        for index in tuple(missing):
-            if index < len(values) and values[index] is not None:
-                samples[index].append(sample_text(values[index]))
-                if len(samples[index]) == _SAMPLES:
-                    missing.discard(index)
-        if not missing:
-            break
+def _columns(headers: tuple[Any, ...], rows: TableRows) -> tuple[Column, ...]:
+    samples: list[list[str]] = [[] for _index in headers]
+    # Columns that samples are still wanted of; far down, only those without a header.
+    wanted = set(range(len(headers)))
+    seen = 0
+    for chunk in rows.chunks():
+        width = max(len(values) for _number, values in chunk)
+        if width > len(samples):
+            wanted.update(range(len(samples), width))
+            samples += [[] for _index in range(len(samples), width)]
+        if seen >= _SAMPLED:
+            wanted = {index for index in wanted if not _header(headers, index)}
+        seen += len(chunk)
+        for index in tuple(wanted):
+            found = samples[index]
+            for _number, values in chunk:
+                if index < len(values) and values[index] is not None:
+                    found.append(sample_text(values[index]))
+                    if len(found) == _SAMPLES:
+                        wanted.discard(index)
+                        break
     columns = []
-    for index in range(width):
-        header = headers[index] if index < len(headers) else None
-        text = " ".join(str(header).split()) if header is not None else ""
-        if text or samples[index]:
-            columns.append(Column(index, text, tuple(samples[index])))
+    for index, found in enumerate(samples):
+        text = _header(headers, index)
+        if text or found:
+            columns.append(Column(index, text, tuple(found)))
     return tuple(columns)
+
+
+def _header(headers: tuple[Any, ...], index: int) -> str:
+    header = headers[index] if index < len(headers) else None
+    return " ".join(str(header).split()) if header is not None else ""
 
 
 def sample_text(value: Any) -> str:
@@ -173,72 +231,3 @@ def sample_text(value: Any) -> str:
         value = int(value)
     text = " ".join(str(value).split())
     return text if len(text) <= 60 else f"{text[:59]}…"
-
-
-def _filled_rows(sheet, limits: Limits) -> Iterator[Row]:
-    """Number and values of every row that holds something, trailing blanks cut."""
-    pads = _ZeroPads(sheet)
-    # A size stored in the file is often wrong, and would cut columns silently.
-    sheet.reset_dimensions()
-    count = 0
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
-        if number > _EXCEL_LAST_ROW:
-            raise ImportFileError(FileFault.TOO_MANY_ROWS, limit=limits.rows)
-        values = [pads.value(cell) for cell in cells]
-        while values and values[-1] is None:
-            values.pop()
-        if not values:
-            continue
-        count += 1
-        if count > limits.rows + 1:
-            raise ImportFileError(FileFault.TOO_MANY_ROWS, limit=limits.rows)
-        if len(values) > limits.columns:
-            raise ImportFileError(FileFault.TOO_MANY_COLUMNS, limit=limits.columns)
-        yield number, tuple(values)
-
-
-class _ZeroPads:
-    """Give numbers back the leading zeros that their format « 00000 » shows."""
-
-    def __init__(self, sheet) -> None:
-        self._workbook = sheet.parent
-        self._widths: dict[int, int] = {}
-
-    def value(self, cell) -> Any:
-        value = cell.value
-        if value is None:
-            return None
-        if isinstance(value, str):
-            return value if value.strip() else None
-        if type(value) is int:
-            width = self._width(cell)
-            if width:
-                return str(value).zfill(width)
-        return value
-
-    def _width(self, cell) -> int:
-        style = cell.style_array
-        key = style.numFmtId
-        if key not in self._widths:
-            zeros = _ZEROS_ONLY.fullmatch(cell.number_format or "")
-            self._widths[key] = len(zeros.group()) if zeros else 0
-        return self._widths[key]
-
-
-@contextmanager
-def _opened(content: bytes, limits: Limits):
-    check_container(content, limits)
-    workbook = None
-    try:
-        workbook = load_workbook(
-            BytesIO(content), read_only=True, data_only=True, keep_links=False
-        )
-        yield workbook
-    except ImportFileError:
-        raise
-    # A damaged or hostile workbook makes the parser raise nearly anything.
-    except Exception as error:
-        raise ImportFileError(FileFault.BROKEN) from error
-    finally:
-        if workbook is not None:
-            workbook.close()

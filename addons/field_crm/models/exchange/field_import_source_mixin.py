@@ -1,5 +1,6 @@
 import base64
 import hashlib
+from itertools import islice
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -57,7 +58,7 @@ class FieldImportSourceMixin(models.AbstractModel):
         sheets, error = [], False
         if content:
             try:
-                sheets = find_sheets(content)
+                sheets = find_sheets(content, file_name=self.file_name or "")
             except ImportFileError as refusal:
                 error = file_message(self.env, refusal)
         names = [sheet.name for sheet in sheets]
@@ -89,7 +90,12 @@ class FieldImportSourceMixin(models.AbstractModel):
         if not content:
             raise UserError(self.env._("Drop a file first."))
         try:
-            return read_table(content, self.sheet_name or "", self.header_row or None)
+            return read_table(
+                content,
+                self.sheet_name or "",
+                self.header_row or None,
+                file_name=self.file_name or "",
+            )
         except ImportFileError as error:
             raise UserError(file_message(self.env, error)) from error
 
@@ -114,7 +120,7 @@ class FieldImportSourceMixin(models.AbstractModel):
                         else ""
                         for column in columns
                     ]
-                    for _number, row in table.rows[:_PREVIEW_ROWS]
+                    for _number, row in islice(table.rows, _PREVIEW_ROWS)
                 ],
             }
 

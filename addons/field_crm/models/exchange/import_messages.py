@@ -13,12 +13,8 @@ _FILE_MESSAGES = {
         "The file is %(size)s MB, the limit is %(limit)s MB. Cut it into several files."
     ),
     FileFault.NOT_A_WORKBOOK: _lt(
-        "This is not an Excel workbook. Save it from Excel as "
-        "“Excel Workbook (.xlsx)”, then drop it here."
-    ),
-    FileFault.OLD_EXCEL: _lt(
-        "This is a workbook of an old version of Excel (.xls). Save it from Excel as "
-        "“Excel Workbook (.xlsx)”, then drop it here."
+        "This is no list of clients: neither a workbook (.xlsx, .xls, .ods) nor a text "
+        "with separators (.csv)."
     ),
     FileFault.OTHER_FORMAT: _lt(
         "This is a %(found)s file. Save it as “Excel Workbook (.xlsx)”, "
@@ -34,6 +30,10 @@ _FILE_MESSAGES = {
     ),
     FileFault.UNPACKS_TOO_BIG: _lt(
         "The workbook unpacks to %(size)s MB, the limit is %(limit)s MB."
+    ),
+    FileFault.TOO_MUCH_WORK: _lt(
+        "The file asks for more memory or time than an import may use. Cut it into "
+        "several files, or copy its rows into a new workbook."
     ),
     FileFault.NO_DATA: _lt("The workbook has no sheet with anything in it."),
     FileFault.NO_SHEET: _lt("The workbook has no sheet “%(sheet)s”."),

@@ -40,12 +40,12 @@ class ImportRecord:
         """The refused rows as a workbook to mend; False when there are none."""
         if not self.refused:
             return False
-        rows = dict(self.table.rows)
+        reasons = dict(self.refused)
         stream = BytesIO()
         write_refused(
             stream,
             self.table.columns,
-            (((row, rows[row]), reasons) for row, reasons in self.refused),
+            ((row, reasons[row[0]]) for row in self.table.rows if row[0] in reasons),
             self.owner.env._("Reason of refusal"),
         )
         return base64.b64encode(stream.getvalue())
