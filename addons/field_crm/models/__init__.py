@@ -15,3 +15,4 @@ from . import person
 from . import report
 from . import booking
 from . import exchange
+from . import map

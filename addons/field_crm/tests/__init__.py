@@ -34,6 +34,9 @@ from . import test_hoot
 from . import test_import
 from . import test_large_base
 from . import test_mail_mail
+from . import test_map_nearest
+from . import test_map_points
+from . import test_map_zone
 from . import test_multi_company
 from . import test_opportunity_access
 from . import test_opportunity_lead

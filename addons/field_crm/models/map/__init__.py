@@ -1,0 +1,5 @@
+# Mixins before what is made of them.
+from . import field_placed_mixin
+from . import field_mapped_mixin
+from . import res_company
+from . import res_partner
