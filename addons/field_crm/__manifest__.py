@@ -161,6 +161,7 @@
         "demo/field_agency_demo.xml",
         "demo/field_sector_demo.xml",
         "demo/field_contact_group_demo.xml",
+        "demo/field_own_list_demo.xml",
         "demo/field_demo.xml",
         "demo/field_visit_demo.xml",
         "demo/opportunity_demo.xml",
@@ -177,6 +178,7 @@
         "demo/res.partner-locations.csv",
         "demo/res.partner.relation.csv",
         "demo/contact_details.json",
+        "demo/own_fields.json",
         "demo/workbook_rows.csv",
     ],
     "assets": {
