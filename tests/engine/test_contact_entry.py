@@ -4,7 +4,6 @@ import re
 
 import pytest
 from field_crm.engine.contact import (
-    has_place,
     is_coordinate,
     is_web_address,
     normalize_color,
@@ -131,10 +130,6 @@ def test_other_addresses(url):
 
 def test_places():
     """AMB-01: coordinates, or an address that can be geocoded."""
-    assert has_place(48.1, -1.7, None, None)
-    assert has_place(0, 0, "35000", None)
-    assert has_place(0, 0, "", "Rennes")
-    assert not has_place(0, 0, False, " ")
     assert is_coordinate(-90, 180)
     assert not is_coordinate(90.1, 0)
     assert not is_coordinate(0, -180.1)

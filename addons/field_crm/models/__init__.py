@@ -7,6 +7,7 @@ from . import partner
 from . import statistics
 from . import prospect
 from . import own_field
+from . import geocoding
 from . import contact
 from . import place
 from . import experience

@@ -29,6 +29,8 @@ TABLE = """
 | `field.error` | – | – | – | – | – | – | r |
 | `field.export.column` | – | – | – | – | crud | crud | crud |
 | `field.export.wizard` | – | – | – | – | crud | crud | crud |
+| `field.geocode.cache` | – | – | – | – | – | – | – |
+| `field.geocoder` | – | – | – | – | – | – | r |
 | `field.import` | – | – | – | – | cru | cru | cru |
 | `field.import.change` | – | – | – | – | r | r | r |
 | `field.import.column` | – | – | – | – | ru | ru | ru |

@@ -11,6 +11,7 @@ SHARED = {
     "field.client.category": "codes of the ERP, one list for all companies",
     "field.client.subcategory": "codes of the ERP, one list for all companies",
     "field.consent.purpose": "what one may consent to is the same for all companies",
+    "field.geocode.cache": "hashes; Odoo's system administrators alone read them",
     "field.own.list": "one list of own fields for the whole base",
     "field.park.type": "kinds of vehicles are the same everywhere",
     "field.payment.mode": "codes of the ERP, one list for all companies",

@@ -8,11 +8,11 @@ from .answers import (
 )
 from .choices import lost_choices, match_choices
 from .entry import has_place, is_coordinate, is_web_address, normalize_color
+from .entry import is_coordinate, is_web_address, normalize_color
 from .wildcard import SearchPattern, search_pattern
 
 __all__ = [
     "SearchPattern",
-    "has_place",
     "is_answered",
     "is_coordinate",
     "is_possible_answer",

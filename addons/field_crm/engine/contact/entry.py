@@ -35,16 +35,3 @@ def is_web_address(text):
 def is_coordinate(latitude, longitude):
     """Whether both are degrees on Earth."""
     return -90 <= latitude <= 90 and -180 <= longitude <= 180
-
-
-def has_place(latitude, longitude, postal_code, city):
-    """Whether somebody can be sent there: coordinates, or an address (AMB-01).
-
-    A street alone leads nowhere; a postal code or a town can be geocoded. Zero and
-    zero, off the coast of Ghana, is what an empty pair of numbers holds.
-    """
-    return bool(latitude or longitude or _is_filled(postal_code) or _is_filled(city))
-
-
-def _is_filled(text):
-    return bool(text and text.strip())

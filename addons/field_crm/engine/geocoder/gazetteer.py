@@ -3,7 +3,7 @@
 import lzma
 import re
 from collections import defaultdict
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from .section import Section
@@ -29,6 +29,12 @@ class Gazetteer:
         self._folder = folder
         self._memo = {}
         self._sections = {}
+
+    @classmethod
+    @cache
+    def shared(cls):
+        """The one of this process, for all that look for the same towns."""
+        return cls()
 
     def find(self, postcode, town, country="FR"):
         """The `Place` of a postal code and a town, or None.

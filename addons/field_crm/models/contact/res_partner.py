@@ -1,12 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...engine.contact import (
-    has_place,
-    is_coordinate,
-    is_web_address,
-    normalize_color,
-)
+from ...engine.contact import is_coordinate, is_web_address, normalize_color
 
 _PLACE_FIELDS = {
     "field_status",
@@ -164,19 +159,23 @@ class ResPartner(models.Model):
                 raise ValidationError(
                     self.env._("“%s”: a client needs a reference.", partner.name)
                 )
-            if not has_place(
-                partner.partner_latitude,
-                partner.partner_longitude,
-                partner.zip,
-                partner.city,
-            ):
-                raise ValidationError(
-                    self.env._(
-                        "“%s”: a client needs a place. Give the postal code or the "
-                        "town, or else the coordinates.",
-                        partner.name,
-                    )
-                )
+            if not partner._has_place():
+                raise ValidationError(partner._describe_missing_place())
+
+    def _describe_missing_place(self):
+        """Why nobody can be sent to this partner, in the user's words."""
+        if self.zip or self.city:
+            return self.env._(
+                "“%(partner)s”: the town “%(town)s” is unknown. Check the postal code "
+                "and the town, or else give the coordinates.",
+                partner=self.name,
+                town=" ".join(filter(None, (self.zip, self.city))),
+            )
+        return self.env._(
+            "“%s”: a client needs a place. Give the postal code or the town, or else "
+            "the coordinates.",
+            self.name,
+        )
 
     @api.constrains("partner_latitude", "partner_longitude")
     def _check_coordinates(self):
