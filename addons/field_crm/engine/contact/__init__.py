@@ -7,7 +7,6 @@ from .answers import (
     split_options,
 )
 from .choices import lost_choices, match_choices
-from .entry import has_place, is_coordinate, is_web_address, normalize_color
 from .entry import is_coordinate, is_web_address, normalize_color
 from .wildcard import SearchPattern, search_pattern
 
