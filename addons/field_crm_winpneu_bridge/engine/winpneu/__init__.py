@@ -32,7 +32,7 @@ from .errors import (
 from .layout import CLIENT_CODE, Layout, Revenue
 from .names import TableName, quote
 from .reader import ClientRow, HistoryRow, Reader, is_ours
-from .relation import Relation
+from .relation import Relation, relation_columns, subject_prefix
 from .session import Session
 from .standin import create_ledger, create_tables
 from .writer import CodeTaken, Outcome, Outgoing, Result, Writer, creation
@@ -83,5 +83,7 @@ __all__ = [
     "is_ours",
     "judge",
     "quote",
+    "relation_columns",
     "split_options",
+    "subject_prefix",
 ]

@@ -4,8 +4,22 @@ import re
 from dataclasses import dataclass
 
 MASK = "•••"
-_OPTION = re.compile(r"^[A-Za-z][\w ]{0,60}=[^;{}]{0,200}$")
-_SECRETS = re.compile(r"^\s*(pwd|password|uid|user)\s*=", re.IGNORECASE)
+_OPTION = re.compile(r"^([A-Za-z][\w ]{0,60})=[\w .:/,-]{0,200}$")
+# Others reach files of the server, run statements or carry credentials.
+_ALLOWED = {
+    "applicationintent",
+    "clientcharset",
+    "connectretrycount",
+    "connectretryinterval",
+    "hostnameincertificate",
+    "keepalive",
+    "keepaliveinterval",
+    "language",
+    "multisubnetfailover",
+    "packet size",
+    "tds_version",
+    "transparentnetworkipresolution",
+}
 
 
 class Secret:
@@ -107,11 +121,12 @@ class Address:
 def split_options(text: str) -> list[str]:
     """Options of a driver, one by one.
 
-    :raises ValueError: with the option that is none, or that is a credential
+    :raises ValueError: with the name of an option that may not be set
     """
     options = [one.strip() for one in (text or "").split(";") if one.strip()]
     for one in options:
-        if not _OPTION.match(one) or _SECRETS.match(one):
+        match = _OPTION.match(one)
+        if not match or match[1].strip().lower() not in _ALLOWED:
             raise ValueError(one.partition("=")[0])
     return options
 

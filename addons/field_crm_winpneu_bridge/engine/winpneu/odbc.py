@@ -139,3 +139,8 @@ def _connect_kind(state, text):
     if any(word in text for word in _TLS_WORDS):
         return "tls"
     return "route"
+
+
+def installed_drivers() -> list[str]:
+    """Names of the drivers that the ODBC manager knows of."""
+    return pyodbc.drivers() if pyodbc else []

@@ -101,3 +101,13 @@ class Relation:
 def tag(name: str) -> str:
     """How the name of an event stands inside a row."""
     return f"[{name}]"
+
+
+def relation_columns() -> tuple[Column, ...]:
+    """The columns of annexe 1, by their names there."""
+    return COLUMNS
+
+
+def subject_prefix(kind: str) -> str:
+    """How the subject of a row begins, by the kind of its event (S3-86, AMB-06)."""
+    return {"VC": VISIT, "MC": MODIFICATION, "CC": CREATION}[kind]

@@ -1,0 +1,21 @@
+{
+    "name": "Field CRM: winpneu bridge",
+    "summary": "Visits, requests and new clients to the ERP; clients and history back",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "author": "Field CRM",
+    "license": "AGPL-3",
+    "depends": ["field_crm"],
+    "external_dependencies": {"python": ["pyodbc"]},
+    "data": [
+        "security/field_winpneu_rules.xml",
+        "security/ir.model.access.csv",
+        "data/ir_cron_data.xml",
+        "wizard/field_winpneu_give_up_wizard_views.xml",
+        "views/field_winpneu_run_views.xml",
+        "views/field_winpneu_event_views.xml",
+        "views/field_winpneu_backend_views.xml",
+        "views/field_settings_views.xml",
+        "views/field_winpneu_menus.xml",
+    ],
+}

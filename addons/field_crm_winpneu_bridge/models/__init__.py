@@ -1,0 +1,2 @@
+from . import out
+from . import backend, platform

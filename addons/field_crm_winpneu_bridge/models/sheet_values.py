@@ -1,0 +1,29 @@
+"""Values of the client sheet as winpneu holds them, and back."""
+
+from odoo import fields
+
+from odoo.addons.field_crm.engine.client_sheet import SHEET
+
+# What stands in winpneu for a record, when it is not its code.
+_KEYS = {
+    "user_id": "rep_code",
+    "country_id": "code",
+    "bank_country_id": "code",
+    "invoice_currency_id": "name",
+}
+
+
+def to_winpneu(partner):
+    """A partner's sheet by the columns of annexe 2; dates as ISO text."""
+    values = {}
+    for field in SHEET:
+        value = partner[field.name]
+        kind = partner._fields[field.name].type
+        if kind == "many2one":
+            value = value.sudo()[_KEYS.get(field.name, "code")] if value else None
+        elif kind == "date":
+            value = fields.Date.to_string(value) if value else None
+        elif kind != "integer":
+            value = value or None
+        values[field.column] = value
+    return values

@@ -1,0 +1,1 @@
+from . import test_winpneu_connection, test_winpneu_out
