@@ -4,11 +4,13 @@ A model that is added tomorrow is tested tomorrow: the tests that walk over all 
 fail until they are told what its records need.
 """
 
+import importlib
 import itertools
 from datetime import timedelta
 
 from odoo import fields
 from odoo.fields import Command
+from odoo.tools import file_path
 
 from .common import SIGNATURE
 
@@ -23,13 +25,36 @@ COLUMNS = {
 _numbers = itertools.count(1)
 
 
-def our_models(env):
-    """Names of the models that have records and that our add-ons define."""
+def our_models(env, addon=None):
+    """Names of the models that have records and that our add-ons, or one, define."""
+
+    def is_ours(module):
+        return module == addon if addon else module.startswith(PREFIX)
+
     return sorted(
         name
         for name, model in env.registry.items()
-        if not model._abstract and (model._original_module or "").startswith(PREFIX)
+        if not model._abstract and is_ours(model._original_module or "")
     )
+
+
+def what_addons_know(env):
+    """The modules ``tests.introspection`` of the add-ons that stand on this one.
+
+    There they tell what this one cannot know of their models: ``special(maker)`` gives
+    functions by model that make values, ``KEYS`` fields that nobody types.
+    """
+    found = []
+    for addon in sorted(env.registry._init_modules):
+        if addon.startswith(f"{PREFIX}_"):
+            try:
+                file_path(f"{addon}/tests/introspection.py")
+            except FileNotFoundError:
+                continue
+            found.append(
+                importlib.import_module(f"odoo.addons.{addon}.tests.introspection")
+            )
+    return found
 
 
 def our_fields(env, model):
@@ -83,6 +108,8 @@ class Maker:
                 "partner_ids": [Command.set(case.client.ids)]
             },
         }
+        for known in what_addons_know(self.env):
+            values.update(known.special(self))
         return values.get(model, dict)()
 
     def _complete_prospect(self):

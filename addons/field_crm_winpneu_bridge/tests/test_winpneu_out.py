@@ -173,7 +173,9 @@ class TestWinpneuOut(WinpneuCase):
     def test_a_code_that_winpneu_has_is_replaced(self):
         """S3-72: a number of the sequence gives way, and the new one comes back."""
         sequence = self.env.ref("field_crm.sequence_client_code")
-        taken = [sequence.get_next_char(sequence.number_next_actual + n) for n in (0, 1)]
+        taken = [
+            sequence.get_next_char(sequence.number_next_actual + n) for n in (0, 1)
+        ]
         for code in taken:
             self.winpneu.add_client(code, "Déjà là")
         request = self._ask_conversion()
@@ -286,7 +288,9 @@ class TestWinpneuOut(WinpneuCase):
         self.other_rep.winpneu_user_code = "OT01"
         events[first.id].with_user(self.admin).action_retry()
         self.send()
-        rows = [r["c_user"] for r in self.winpneu.relations() if r["c_entite"] != "AUTRE"]
+        rows = [
+            r["c_user"] for r in self.winpneu.relations() if r["c_entite"] != "AUTRE"
+        ]
         self.assertEqual(rows, ["OT01", "RE01"])
 
     def test_giving_up_lets_the_next_go(self):

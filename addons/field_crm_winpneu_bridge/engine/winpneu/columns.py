@@ -180,9 +180,7 @@ def _decode_text(column, raw, code_page):
         try:
             raw = raw.decode(code_page.name)
         except UnicodeDecodeError:
-            raise Unreadable(
-                column.name, raw.decode("latin-1"), "characters"
-            ) from None
+            raise Unreadable(column.name, raw.decode("latin-1"), "characters") from None
     # Text may begin with blanks that somebody typed; char(n) only ends with them.
     text = str(raw).rstrip(" \x00")
     if column.kind == CHAR and code_page.is_foreign(text):

@@ -90,9 +90,7 @@ def _needs(layout: Layout) -> Iterable[_Need]:
 
 
 def _missing(session, need):
-    rows = session.rows(
-        statements.COLUMNS, need.table.name, need.table.schema or "dbo"
-    )
+    rows = session.rows(statements.COLUMNS, need.table.name, need.table.schema or "dbo")
     if not rows:
         yield Finding(Problem.TABLE_MISSING, str(need.table))
         return

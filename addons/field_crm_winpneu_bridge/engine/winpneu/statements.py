@@ -188,6 +188,5 @@ class Statements:
     def probe_archive(self) -> str:
         archive = self._column("c_archive")
         return (
-            f"UPDATE {self._relation} SET {archive} = '{relation.ARCHIVED}'"
-            " WHERE 1 = 0"
+            f"UPDATE {self._relation} SET {archive} = '{relation.ARCHIVED}' WHERE 1 = 0"
         )

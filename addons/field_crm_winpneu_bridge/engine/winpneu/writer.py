@@ -175,7 +175,9 @@ class Writer:
 
     def _values(self, columns, values):
         page = self.layout.code_page
-        return tuple(encode(column, values.get(column.name), page) for column in columns)
+        return tuple(
+            encode(column, values.get(column.name), page) for column in columns
+        )
 
     # --- one transaction of winpneu ---------------------------------------------------
 

@@ -156,7 +156,9 @@ class FieldWinpneuLayoutMixin(models.AbstractModel):
             return None
         return Revenue(
             TableName.parse(self.revenue_table),
-            Column(CLIENT_CODE.name, CHAR, CLIENT_CODE.length, self.revenue_code_column),
+            Column(
+                CLIENT_CODE.name, CHAR, CLIENT_CODE.length, self.revenue_code_column
+            ),
             Column("exercice", INTEGER, None, self.revenue_year_column),
             Column("ca", AMOUNT, None, self.revenue_amount_column),
         )

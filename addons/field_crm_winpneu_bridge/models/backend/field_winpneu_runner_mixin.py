@@ -176,9 +176,7 @@ class FieldWinpneuRunnerMixin(models.AbstractModel):
         if failures:
             # The first times it may be a trifle; then it would only be noise.
             wait = max(1, min(2 ** (failures - 1), _LONGEST_WAIT))
-        self.write(
-            {"failures": failures, "next_run_on": now + timedelta(minutes=wait)}
-        )
+        self.write({"failures": failures, "next_run_on": now + timedelta(minutes=wait)})
         if error:
             self._report(cause, self.env._("winpneu bridge “%s”", self.name), error)
 

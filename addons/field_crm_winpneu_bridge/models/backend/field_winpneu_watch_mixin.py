@@ -18,7 +18,9 @@ class FieldWinpneuWatchMixin(models.AbstractModel):
     last_run_id = fields.Many2one(
         "field.winpneu.run", string="Last run", readonly=True, copy=False
     )
-    last_run_on = fields.Datetime(related="last_run_id.started_on", string="Last run on")
+    last_run_on = fields.Datetime(
+        related="last_run_id.started_on", string="Last run on"
+    )
     last_run_state = fields.Selection(
         related="last_run_id.state", string="State of the last run"
     )
@@ -45,7 +47,8 @@ class FieldWinpneuWatchMixin(models.AbstractModel):
             ["__count", "create_date:min"],
         )
         found = {
-            (backend, state): (count, oldest) for backend, state, count, oldest in groups
+            (backend, state): (count, oldest)
+            for backend, state, count, oldest in groups
         }
         now = fields.Datetime.now()
         for backend in self:

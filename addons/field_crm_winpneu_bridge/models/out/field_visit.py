@@ -30,8 +30,7 @@ class FieldVisit(models.Model):
         """
         done = self.filtered(
             lambda visit: (
-                visit.state in DONE_STATES
-                and visit.partner_id.field_status == "client"
+                visit.state in DONE_STATES and visit.partner_id.field_status == "client"
             )
         )
         events = self.env["field.winpneu.event"]
@@ -61,8 +60,7 @@ class FieldVisit(models.Model):
         known = self.env["field.winpneu.event"]._find_for(self)
         for visit in self.filtered(lambda visit: visit.id in known):
             is_told = (
-                visit.state in DONE_STATES
-                and visit.partner_id.field_status == "client"
+                visit.state in DONE_STATES and visit.partner_id.field_status == "client"
             )
             if is_told:
                 known[visit.id]._correct(
