@@ -188,7 +188,7 @@ class TestWinpneuOut(WinpneuCase):
         self.assertIn(self.prospect.client_code, self._mails(request)[:1].subject)
 
     def test_a_code_that_the_accountant_chose_stays(self):
-        """S3-64, S3-72: the administrator is told; nothing of the client goes before."""
+        """S3-64, S3-72: nothing of the client goes before it is settled."""
         self.winpneu.add_client("BOISJOLI", "Déjà là")
         request = self._ask_conversion()
         self.visit(self.prospect)

@@ -190,7 +190,7 @@ class FieldWinpneuEvent(models.Model):
     # ------------------------------------------------------------------
 
     def action_retry(self):
-        """Try again at the next run; what winpneu has already it does not take twice."""
+        """Try again at the next run; what winpneu has, it does not take twice."""
         self._check_may_decide()
         self.sudo().filtered(lambda event: event.state != "sent").write(
             {
