@@ -36,6 +36,7 @@ TABLE = """
 | `field.import.column` | – | – | – | – | ru | ru | ru |
 | `field.import.problem` | – | – | – | – | r | r | r |
 | `field.import.template` | – | – | – | – | crud | crud | crud |
+| `field.import.trace` | – | – | – | – | – | – | – |
 | `field.mission.link` | – | – | – | crud | – | crud | crud |
 | `field.modification.request` | – | – | – | r | ru | r | ru |
 | `field.modification.request.line` | – | – | – | r | r | r | r |

@@ -170,7 +170,7 @@ class FieldImportRunMixin(models.AbstractModel):
         return ImportRecord(self, reference, table)
 
     def _write_plans(self, plans):
-        written = self.env["field.import.writer"]._write_plans(plans)
+        written = self.env["field.client.writer"]._write_plans(plans, self.id)
         self.sudo().imported_ids = [*(self.imported_ids or []), *written]
 
     def _finish(self, record):

@@ -1,0 +1,330 @@
+from io import StringIO
+
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...engine.importer import PARK_PREFIX, NewCode
+from .field_client_orm_mixin import OWN_PREFIX, QUIET
+from .writing.batch import Batch, Setting
+from .writing.shape import PLAIN
+from .writing.text import decimals, escaped, lines, objects, plain, texts
+
+_PARK_COLUMNS = (
+    "partner_id",
+    "park_type_id",
+    "vehicle_count",
+    "create_uid",
+    "write_uid",
+    "create_date",
+    "write_date",
+)
+_SPECIMEN = "field-crm-specimen"
+
+
+class _Unwanted(Exception):
+    """Ends the savepoint of a specimen."""
+
+
+class FieldClientInsertMixin(models.AbstractModel):
+    """Create planned clients by COPY.
+
+    A specimen that the ORM creates, and that is rolled back at once, tells what every
+    column holds that no row says anything about: defaults of any add-on, of the
+    company and of the user.
+    """
+
+    _name = "field.client.insert.mixin"
+    _description = "Creation of clients by COPY"
+
+    def _split_created(self, plans, shape):
+        """(rows for COPY, rows for the ORM)."""
+        if shape.strangers:
+            return [], plans
+        return self._split(plans, self._is_plain)
+
+    def _is_plain(self, plan):
+        return all(
+            name in PLAIN or name.startswith((PARK_PREFIX, OWN_PREFIX))
+            for name in plan.values
+        )
+
+    @staticmethod
+    def _split(plans, accepts):
+        fast, slow = [], []
+        for plan in plans:
+            (fast if accepts(plan) else slow).append(plan)
+        return fast, slow
+
+    # ------------------------------------------------------------------
+    # Insertion
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _insert(self, plans, shape, new_codes):
+        """Create clients; returns their identifiers, in the order of the plans."""
+        Partner = self.env["res.partner"]
+        Partner.check_access("create")
+        by_status = {}
+        for plan in plans:
+            by_status.setdefault(plan.values.get("field_status"), []).append(plan)
+        found = {}
+        for status, group in by_status.items():
+            Partner._check_may_set_status(status)
+            ids = self._insert_alike(group, shape, new_codes)
+            found.update(zip((plan.row for plan in group), ids, strict=True))
+        ids = [found[plan.row] for plan in plans]
+        self._check_rules("create", ids)
+        self._let_orm_finish(ids, shape.left, shape)
+        return ids
+
+    def _insert_alike(self, plans, shape, new_codes):
+        """Create clients of the same status."""
+        ids = self._reserve_ids(len(plans))
+        rows = self._get_rows(plans, new_codes)
+        names = sorted({name for row in rows for name in row})
+        constants = self._get_specimen(plans[0].values.get("field_status"))
+        columns = {
+            name: [row.get(name, constants[name][0]) for row in rows] for name in names
+        }
+        given = [row.keys() for row in rows]
+        self._merge_own_properties(columns, constants)
+        columns = _Defaulted(columns, constants, len(ids))
+        batch = Batch(ids, columns, self._get_setting(), given)
+        self._derive(batch, shape.derived)
+        self._copy({**batch.columns, "id": ids}, constants)
+        self._insert_park(plans, ids)
+        return ids
+
+    def _reserve_ids(self, count):
+        self.env.cr.execute(
+            SQL(
+                "SELECT nextval('res_partner_id_seq') FROM generate_series(1, %s)",
+                count,
+            )
+        )
+        return [row[0] for row in self.env.cr.fetchall()]
+
+    def _get_rows(self, plans, new_codes):
+        """Values by column of each row, park lines left out."""
+        rows = []
+        for plan in plans:
+            row = {}
+            for name, value in plan.values.items():
+                if name.startswith(PARK_PREFIX):
+                    continue
+                if name.startswith(OWN_PREFIX):
+                    own = row.setdefault("own_properties", {})
+                    own[name.removeprefix(OWN_PREFIX)] = value
+                elif isinstance(value, NewCode):
+                    row[name] = self._get_new_code(value, new_codes)
+                else:
+                    row[name] = value
+            rows.append(row)
+        return rows
+
+    def _merge_own_properties(self, columns, constants):
+        if "own_properties" in columns:
+            usual = constants["own_properties"][0] or {}
+            columns["own_properties"] = [
+                {**usual, **(own or {})} for own in columns["own_properties"]
+            ]
+
+    @staticmethod
+    def _derive(batch, derived):
+        """Fill in what follows from other columns."""
+        for entry in derived:
+            results = entry.derive(batch)
+            for name, values in zip(entry.outputs, results, strict=True):
+                if entry.is_kept and name in batch.columns:
+                    current = batch.columns[name]
+                    values = [
+                        current[index] if name in given else value
+                        for index, (value, given) in enumerate(
+                            zip(values, batch.given, strict=True)
+                        )
+                    ]
+                batch.columns[name] = values
+
+    def _copy(self, columns, constants):
+        """COPY columns of values, and for the others what the specimen holds."""
+        formats = self._get_formats(columns)
+        names = list(columns)
+        parts = [formats[name](columns[name]) for name in names]
+        for name, (_value, text) in constants.items():
+            if name not in columns and text is not None:
+                names.append(name)
+                parts.append([escaped(text)] * len(columns["id"]))
+        self._copy_lines("res_partner", names, lines(parts))
+
+    def _copy_lines(self, table, names, text):
+        query = SQL(
+            "COPY %s (%s) FROM STDIN",
+            SQL.identifier(table),
+            SQL(", ").join(map(SQL.identifier, names)),
+        )
+        self.env.cr.copy_expert(query.code, StringIO(text))
+
+    def _get_formats(self, names):
+        """How the values of each column become text."""
+        fields = self.env["res.partner"]._fields
+        formats = {}
+        for name in names:
+            field = fields[name]
+            if field.type in ("char", "text", "selection", "html"):
+                formats[name] = texts
+            elif field.type == "float" and field.get_digits(self.env):
+                formats[name] = decimals(field.get_digits(self.env)[1])
+            elif field.type == "monetary":
+                formats[name] = decimals(self.env.company.currency_id.decimal_places)
+            elif field.type in ("json", "properties"):
+                formats[name] = objects
+            else:
+                formats[name] = plain
+        return formats
+
+    # ------------------------------------------------------------------
+    # What is the same for all
+    # ------------------------------------------------------------------
+
+    def _get_specimen(self, status):
+        """What the ORM stores for a client that only has a name.
+
+        :return: {column: (value, text as COPY wants it or None)}
+        """
+        # Its times are those of the transaction.
+        now = self.env.cr.now()
+        key = ("field_client_specimen", self.env.uid, self.env.company.id, status, now)
+        cache = self.env.cr.cache
+        if key not in cache:
+            specimen = self._make_specimen(status)
+            # Rolling back has emptied it.
+            cache[key] = specimen
+        return cache[key]
+
+    def _make_specimen(self, status):
+        Partner = self.env["res.partner"].with_context(**QUIET)
+        vals = {"name": _SPECIMEN, "ref": _SPECIMEN, "field_status": status}
+        try:
+            with self.env.cr.savepoint():
+                partner = Partner.create({**self._get_defaults(), **vals})
+                self.env.flush_all()
+                specimen = self._read_raw(partner.id)
+                raise _Unwanted
+        except _Unwanted:
+            return specimen
+
+    def _read_raw(self, partner_id):
+        names = [
+            field.name
+            for field in self.env["res.partner"]._fields.values()
+            if field.store and field.column_type and field.name != "id"
+        ]
+        raw = [SQL.identifier(name) for name in names]
+        as_text = [SQL("%s::text", name) for name in raw]
+        self.env.cr.execute(
+            SQL(
+                "SELECT %s FROM res_partner WHERE id = %s",
+                SQL(", ").join(raw + as_text),
+                partner_id,
+            )
+        )
+        row = self.env.cr.fetchone()
+        return {
+            name: (row[index], row[len(names) + index])
+            for index, name in enumerate(names)
+        }
+
+    def _get_setting(self):
+        """What the derivations need to know."""
+        env = self.env
+        Partner = env["res.partner"]
+        modes = env["field.payment.mode"].sudo().with_context(active_test=False)
+        subcategories = (
+            env["field.client.subcategory"].sudo().with_context(active_test=False)
+        )
+        return Setting(
+            countries={
+                each.id: each.code
+                for each in env["res.country"].search_fetch([], ["code"])
+            },
+            country=env.company.country_id.code or "FR",
+            locked_days={
+                mode.id: mode.locked_days
+                for mode in modes.search_fetch([], ["locked_days"])
+            },
+            categories={
+                each.id: each.category_id.id
+                for each in subcategories.search_fetch([], ["category_id"])
+            },
+            searched=tuple(Partner._get_searched_fields()),
+            phones=tuple(Partner._phone_get_number_fields()),
+            now=env.cr.now(),
+        )
+
+    # ------------------------------------------------------------------
+    # Rights, and what only the ORM knows
+    # ------------------------------------------------------------------
+
+    def _check_rules(self, operation, ids):
+        """Hold the record rules against what was written, all at once.
+
+        :raise AccessError: as the ORM words it
+        """
+        if self.env.su:
+            return
+        Rule = self.env["ir.rule"]
+        domain = Rule._compute_domain("res.partner", operation)
+        if domain.is_true():
+            return
+        Partner = self.env["res.partner"].sudo().with_context(active_test=False)
+        allowed = Partner.search(Domain("id", "in", ids) & domain)
+        if len(allowed) < len(ids):
+            forbidden = self.env["res.partner"].browse(set(ids) - set(allowed.ids))
+            raise Rule._make_access_error(operation, forbidden)
+
+    def _let_orm_finish(self, ids, names, shape):
+        """Have the ORM compute and check what the fast way does not know."""
+        partners = self.env["res.partner"].browse(ids)
+        for name in names:
+            self.env.add_to_compute(partners._fields[name], partners)
+        if names:
+            partners._recompute_recordset(names)
+            self.env.flush_all()
+        for name in shape.checks:
+            getattr(partners, name)()
+
+    @staticmethod
+    def _get_park_rows(plans, ids):
+        """List of (partner, park type, number of vehicles) that the rows give."""
+        return [
+            (partner_id, int(name.removeprefix(PARK_PREFIX)), count or 0)
+            for plan, partner_id in zip(plans, ids, strict=True)
+            for name, count in plan.values.items()
+            if name.startswith(PARK_PREFIX)
+        ]
+
+    def _insert_park(self, plans, ids):
+        """Lines of the park of new clients."""
+        rows = [row for row in self._get_park_rows(plans, ids) if row[2]]
+        if not rows:
+            return
+        self.env["field.park.line"].check_access("create")
+        now, uid = self.env.cr.now(), self.env.uid
+        columns = [plain(column) for column in zip(*rows, strict=True)]
+        columns += [plain([each] * len(rows)) for each in (uid, uid, now, now)]
+        self._copy_lines("field_park_line", _PARK_COLUMNS, lines(columns))
+
+
+class _Defaulted(dict):
+    """Columns that fall back on what the specimen holds."""
+
+    def __init__(self, columns, constants, size):
+        super().__init__(columns)
+        self._constants = constants
+        self._size = size
+
+    def get(self, name, default=None):
+        if name in self or name not in self._constants:
+            return super().get(name, default)
+        return [self._constants[name][0]] * self._size

@@ -1,0 +1,275 @@
+"""Columns that the ORM would compute, computed a column at a time.
+
+Each entry names the ORM methods that it stands for, and the modules whose definitions
+of them it was written from. Where the registry says otherwise (another add-on overrides
+one, or a dependency was added), the entry is not used and the ORM computes instead: the
+import gets slower, never wrong. A test names such entries, so that it is noticed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from odoo.tools import email_normalize
+
+from odoo.addons.phone_validation.tools.phone_validation import phone_format
+
+from ....engine.doubles import name_key, phone_key
+from .batch import Batch
+
+_OURS = "odoo.addons.field_crm.models."
+_BASE = "odoo.addons.base.models.res_partner"
+
+
+@dataclass(frozen=True)
+class Derived:
+    """How some columns follow from others.
+
+    Attributes
+    ----------
+    outputs
+        Columns that are derived together.
+    inputs
+        Columns that ``derive`` looks at.
+    derive
+        Gives a list of values for each output.
+    methods
+        Modules that define the methods that this stands for.
+    depends
+        What the ORM makes the outputs depend on; ``None`` when ``derive`` asks the
+        registry itself.
+    is_kept
+        Whether a value that the row itself gives is kept, the columns being editable.
+    """
+
+    outputs: tuple[str, ...]
+    inputs: tuple[str, ...]
+    derive: Callable[[Batch], tuple[list[Any], ...]]
+    methods: dict[str, tuple[str, ...]]
+    depends: frozenset[str] | None = None
+    is_kept: bool = False
+
+
+def _postcode_parts(batch):
+    departments, offices = batch["department_code"][:], batch["post_office_code"][:]
+    for index, code in enumerate(batch["zip"]):
+        code = (code or "").strip()
+        if len(code) == 5 and code.isdigit():
+            departments[index], offices[index] = code[:2], code[2:]
+    return departments, offices
+
+
+def _subcategories(batch):
+    categories = batch.setting.categories
+    return (
+        [
+            subcategory if categories.get(subcategory) == category else None
+            for subcategory, category in zip(
+                batch["subcategory_code_id"], batch["category_code_id"], strict=True
+            )
+        ],
+    )
+
+
+def _payment_days(batch):
+    locked = batch.setting.locked_days
+    return (
+        [
+            locked.get(mode) or days or 0
+            for mode, days in zip(
+                batch["payment_mode_id"], batch["payment_days"], strict=True
+            )
+        ],
+    )
+
+
+def _complete_names(batch):
+    return ([(name or "").strip() for name in batch["name"]],)
+
+
+def _commercial_partners(batch):
+    return (batch.ids,)
+
+
+def _commercial_names(batch):
+    return (
+        [
+            name if is_company else None
+            for name, is_company in zip(batch["name"], batch["is_company"], strict=True)
+        ],
+    )
+
+
+def _prospects(batch):
+    return (
+        [
+            record_id if status == "prospect" else None
+            for record_id, status in zip(batch.ids, batch["field_status"], strict=True)
+        ],
+    )
+
+
+def _emails(batch):
+    return (
+        [
+            (email_normalize(email, strict=False) or None) if email else None
+            for email in batch["email"]
+        ],
+    )
+
+
+def _phone_keys(batch):
+    codes = batch.country_codes()
+    return tuple(
+        [
+            phone_key(number, code) if number else None
+            for number, code in zip(batch[name], codes, strict=True)
+        ]
+        for name in ("phone", "mobile")
+    )
+
+
+def _sanitized_phones(batch):
+    found = [None] * len(batch)
+    codes = batch.country_codes()
+    for name in reversed(batch.setting.phones):
+        for index, number in enumerate(batch[name]):
+            if number:
+                found[index] = _sanitized(number, codes[index]) or found[index]
+    return (found,)
+
+
+def _sanitized(number, code):
+    # Given back as it is when it is no number that can be dialled.
+    text = phone_format(number, code, None, force_format="E164", raise_exception=False)
+    return text if text != number or _is_e164(number, code) else None
+
+
+def _is_e164(number, code):
+    return phone_key(number, code) == number
+
+
+def _name_keys(batch):
+    return ([name_key(name) or None for name in batch["name"]],)
+
+
+def _search_texts(batch):
+    columns = [batch[name] for name in batch.setting.searched]
+    return (
+        [
+            "\n".join(dict.fromkeys(filter(None, values))) or None
+            for values in zip(*columns, strict=True)
+        ],
+    )
+
+
+#: In the order in which they are derived.
+DERIVED = (
+    Derived(
+        ("department_code", "post_office_code"),
+        ("zip",),
+        _postcode_parts,
+        {"_compute_postcode_parts": (f"{_OURS}sheet.field_client_sheet",)},
+        frozenset({"zip"}),
+        is_kept=True,
+    ),
+    Derived(
+        ("subcategory_code_id",),
+        ("category_code_id",),
+        _subcategories,
+        {"_compute_subcategory_code_id": (f"{_OURS}sheet.field_client_sheet",)},
+        frozenset({"category_code_id"}),
+        is_kept=True,
+    ),
+    Derived(
+        ("payment_days",),
+        ("payment_mode_id",),
+        _payment_days,
+        {"_compute_payment_days": (f"{_OURS}sheet.field_client_sheet",)},
+        frozenset({"payment_mode_id.locked_days"}),
+        is_kept=True,
+    ),
+    Derived(
+        ("commercial_partner_id",),
+        (),
+        _commercial_partners,
+        {"_compute_commercial_partner": (_BASE,)},
+        frozenset({"is_company", "parent_id.commercial_partner_id"}),
+    ),
+    Derived(
+        ("commercial_company_name",),
+        ("name", "is_company"),
+        _commercial_names,
+        {"_compute_commercial_company_name": (_BASE,)},
+        frozenset(
+            {"company_name", "parent_id.is_company", "commercial_partner_id.name"}
+        ),
+    ),
+    Derived(
+        ("complete_name",),
+        ("name",),
+        _complete_names,
+        {"_compute_complete_name": (_BASE,), "_get_complete_name": (_BASE,)},
+        frozenset(
+            {
+                "is_company",
+                "name",
+                "parent_id.name",
+                "type",
+                "company_name",
+                "commercial_company_name",
+            }
+        ),
+    ),
+    Derived(
+        ("prospect_id",),
+        ("field_status",),
+        _prospects,
+        {"_compute_prospect_id": (f"{_OURS}partner.res_partner",)},
+        frozenset({"field_status", "parent_id.prospect_id"}),
+    ),
+    Derived(
+        ("email_normalized",),
+        ("email",),
+        _emails,
+        {
+            "_compute_email_normalized": (
+                "odoo.addons.mail.models.mail_thread_blacklist",
+            )
+        },
+        frozenset({"email"}),
+    ),
+    Derived(
+        ("phone_e164", "mobile_e164"),
+        ("phone", "mobile", "country_id"),
+        _phone_keys,
+        {"_compute_phone_e164": (f"{_OURS}prospect.field_doubles_mixin",)},
+        frozenset({"phone", "mobile", "country_id", "parent_id.country_id"}),
+    ),
+    Derived(
+        ("phone_sanitized",),
+        ("phone", "mobile", "other_phone", "country_id"),
+        _sanitized_phones,
+        {
+            "_compute_phone_sanitized": (
+                "odoo.addons.phone_validation.models.mail_thread_phone",
+            ),
+            "_phone_format": ("odoo.addons.phone_validation.models.models",),
+            "_phone_get_country": ("odoo.addons.phone_validation.models.models",),
+        },
+        frozenset({"mobile", "phone", "other_phone", "country_id"}),
+    ),
+    Derived(
+        ("name_key",),
+        ("name",),
+        _name_keys,
+        {"_compute_name_key": (f"{_OURS}prospect.field_doubles_mixin",)},
+        frozenset({"name"}),
+    ),
+    Derived(
+        ("search_text",),
+        (),
+        _search_texts,
+        {"_compute_search_text": (f"{_OURS}contact.field_findable_mixin",)},
+    ),
+)
