@@ -124,6 +124,24 @@ def make_prospect(rep, name, **values):
     return rep.call("res.partner", "create", prospect)
 
 
+def make_clients(admin, *names, **values):
+    """Clients of these names; returns their identifiers."""
+    return admin.call(
+        "res.partner",
+        "create",
+        [
+            {
+                "name": name,
+                "field_status": "client",
+                "zip": "35000",
+                "city": "Rennes",
+                **values,
+            }
+            for name in names
+        ],
+    )
+
+
 def ask_for_conversion(rep, prospect):
     """Send the request of conversion of a complete prospect; returns its identifier."""
     return rep.call("field.conversion.request", "create", {"partner_id": prospect})

@@ -14,6 +14,12 @@ STROKES = ((0.2, 0.7), (0.3, 0.2), (0.4, 0.75), (0.55, 0.3), (0.65, 0.7), (0.8, 
 AT_REST = """() => [...document.images].every((image) => image.complete)
     && document.getAnimations().every((each) => each.playState !== "running")"""
 
+# What is wider than its place, as texts.
+TOO_WIDE = """() => [document.documentElement, ...document.querySelectorAll(
+    ".o_content, .o_form_view, .modal-body, .o_form_sheet"
+)].filter((box) => box.scrollWidth > box.clientWidth + 1)
+  .map((box) => `${box.className}: ${box.scrollWidth} > ${box.clientWidth}`)"""
+
 # What the console may say without failing a test, each with its reason.
 ALLOWED_ERRORS = ()
 
@@ -153,6 +159,11 @@ class Person(Window):
 
     def expect_no_dialog(self):
         expect(self.page.get_by_role("dialog")).to_have_count(0)
+
+    def expect_fits(self):
+        """Nothing to scroll sideways, neither in the page nor in a dialog."""
+        too_wide = self.page.evaluate(TOO_WIDE)
+        assert not too_wide
 
     def draw(self, pad):
         """Draw a signature with the mouse: a few strokes across a pad."""

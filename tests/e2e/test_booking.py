@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from .company import MANAGER
+from .company import MANAGER, make_clients
 from .person import today
 from .visitor import ask, link_in
 from .window import PHONE
@@ -161,17 +161,6 @@ def test_a_known_person_sees_the_own_place(
 
     admin.call("res.partner", "write", [person], {"allows_booking": False})
     assert ask(url, link)[0] == 404, "the link ends with the right"
-
-
-def make_clients(admin, *names):
-    return admin.call(
-        "res.partner",
-        "create",
-        [
-            {"name": name, "field_status": "client", "zip": "35000", "city": "Rennes"}
-            for name in names
-        ],
-    )
 
 
 def make_missions(admin, *clients):

@@ -1,3 +1,4 @@
+import {_t} from "@web/core/l10n/translation";
 import {CalendarModel} from "@web/views/calendar/calendar_model";
 
 // When a visit begins for which only the day was chosen.
@@ -56,6 +57,29 @@ export class VisitCalendarModel extends CalendarModel {
      */
     canMove({rawRecord}) {
         return rawRecord.can_edit && OPEN_STATES.includes(rawRecord.state);
+    }
+
+    /**
+     * Move a visit, and say so when the doors are closed then (S4-12).
+     *
+     * @override
+     */
+    async updateRecord({id}) {
+        try {
+            await super.updateRecord(...arguments);
+        } catch (error) {
+            // What the server refused goes back to where it was.
+            await this.load();
+            throw error;
+        }
+        const [visit] = await this.orm.read(this.resModel, [id], ["opening_problem"]);
+        if (visit?.opening_problem) {
+            this.notification.add(visit.opening_problem, {
+                type: "warning",
+                title: _t("Outside the opening hours"),
+                sticky: true,
+            });
+        }
     }
 
     normalizeRecord(rawRecord) {
