@@ -17,3 +17,4 @@ from . import report
 from . import booking
 from . import exchange
 from . import map
+from . import double

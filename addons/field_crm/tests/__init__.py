@@ -10,6 +10,9 @@ from . import test_contact_relations
 from . import test_contact_roles
 from . import test_contact_search
 from . import test_demo
+from . import test_double_merge
+from . import test_double_search
+from . import test_double_web
 from . import test_experience_answer
 from . import test_experience_question
 from . import test_export

@@ -26,6 +26,10 @@ TABLE = """
 | `field.conversion.request` | – | – | – | cr | ru | cr | cru |
 | `field.conversion.wizard` | – | – | – | crud | – | crud | crud |
 | `field.copy.list.wizard` | – | – | – | – | – | – | crud |
+| `field.double` | – | – | – | – | r | r | r |
+| `field.double.exception` | – | – | – | – | r | r | r |
+| `field.double.pair` | – | – | – | – | r | r | r |
+| `field.double.search` | – | – | – | – | cru | cru | cru |
 | `field.error` | – | – | – | – | – | – | r |
 | `field.export.column` | – | – | – | – | crud | crud | crud |
 | `field.export.wizard` | – | – | – | – | crud | crud | crud |
@@ -37,6 +41,7 @@ TABLE = """
 | `field.import.problem` | – | – | – | – | r | r | r |
 | `field.import.template` | – | – | – | – | crud | crud | crud |
 | `field.import.trace` | – | – | – | – | – | – | – |
+| `field.merge` | – | – | – | – | r | r | r |
 | `field.mission.link` | – | – | – | crud | – | crud | crud |
 | `field.modification.request` | – | – | – | r | ru | r | ru |
 | `field.modification.request.line` | – | – | – | r | r | r | r |
@@ -50,6 +55,7 @@ TABLE = """
 | `field.park.type` | – | – | r | r | r | r | crud |
 | `field.park.wizard` | – | – | – | crud | – | crud | crud |
 | `field.park.wizard.line` | – | – | – | crud | – | crud | crud |
+| `field.partner.alias` | – | – | r | r | r | r | r |
 | `field.payment.mode` | – | – | r | r | cru | r | crud |
 | `field.price.grid` | – | – | r | r | cru | r | crud |
 | `field.probability` | – | – | r | r | r | r | crud |

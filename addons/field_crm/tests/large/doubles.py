@@ -245,9 +245,7 @@ def naive_pairs(accounts, rows):
             if value:
                 groups.setdefault((kind, value), set()).add(account.id)
     return {
-        pair
-        for numbers in groups.values()
-        for pair in combinations(sorted(numbers), 2)
+        pair for numbers in groups.values() for pair in combinations(sorted(numbers), 2)
     }
 
 
