@@ -193,6 +193,13 @@ class FieldImport(models.Model):
         self._read_columns()
         return True
 
+    def action_manage_fields(self):
+        """« Gérer les champs » inside the mapping (S0-35)."""
+        self.ensure_one()
+        self._check_may_import()
+        self._check_step("mapping")
+        return self.env["field.own.list"].action_manage_fields()
+
     def action_check(self):
         """From step 2 to step 3: say what the import would do, and write nothing."""
         self.ensure_one()
@@ -202,7 +209,9 @@ class FieldImport(models.Model):
             raise UserError(self.mapping_error)
         if self.keeps_template:
             self._remember_mapping()
-        self.sudo().write({"skips_refused": False, "stop_reason": False})
+        self.sudo().write(
+            {"skips_refused": False, "stop_reason": False, "work_id": False}
+        )
         if self.row_count <= _CHECKED_AT_ONCE:
             self._work_check(self.env["field.work"])
         else:
@@ -228,7 +237,9 @@ class FieldImport(models.Model):
         self.ensure_one()
         self._check_may_import()
         self._check_step("mapping", "check")
-        self.sudo().state = "mapping" if self.state == "check" else "file"
+        before = "mapping" if self.state == "check" else "file"
+        # What an earlier work said is of the step that is left.
+        self.sudo().write({"state": before, "work_id": False})
         return True
 
     def action_import(self):

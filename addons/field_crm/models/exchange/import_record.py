@@ -6,7 +6,8 @@ from .import_messages import row_message
 
 # More lines than anybody reads would only slow the screen down; the workbook of the
 # refused rows has them all.
-SHOWN_PROBLEMS = 1000
+SHOWN_REFUSED = 1000
+SHOWN_WARNINGS = 500
 SHOWN_CHANGES = 500
 
 
@@ -27,10 +28,12 @@ class ImportRecord:
         """Count a row, and keep what is to be said about it."""
         self.summary.add(plan)
         self.problem_count += len(plan.problems)
-        if len(self.problems) < SHOWN_PROBLEMS:
-            self.problems += self._get_problem_vals(plan)
         if plan.action is Action.REFUSED:
             self.refused.append((plan.row, self._get_reasons(plan)))
+            if len(self.refused) <= SHOWN_REFUSED:
+                self.problems += self._get_problem_vals(plan)
+        elif plan.problems and self.summary.warnings <= SHOWN_WARNINGS:
+            self.problems += self._get_problem_vals(plan)
         if plan.action is Action.UPDATE:
             self.change_count += len(plan.values)
             if len(self.changes) < SHOWN_CHANGES:

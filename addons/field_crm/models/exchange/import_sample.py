@@ -2,7 +2,7 @@
 
 from ...engine.exporter import ExportColumn, write_workbook
 
-# Example rows: recognisable as such, with a number of no subscriber.
+# Example rows: recognisable as such.
 _ROWS = {
     "ref": ("C0001", "P0001"),
     "name": ("Garage du Centre (exemple)", "GAEC des Saules (exemple)"),
@@ -10,7 +10,7 @@ _ROWS = {
     "street": ("12 rue de la Gare", "La Ville Neuve"),
     "zip": ("35000", "53000"),
     "city": ("Rennes", "Laval"),
-    "phone": ("02 61 91 00 01", "02 61 91 00 02"),
+    "phone": ("02 99 01 00 01", "02 43 01 00 02"),
     "email": ("garage@example.com", "gaec@example.com"),
     "company_registry": ("", ""),
     "partner_latitude": (48.1113, None),

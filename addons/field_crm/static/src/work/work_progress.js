@@ -47,7 +47,7 @@ export class WorkProgress extends Component {
         if (!workId) {
             return;
         }
-        const wasOpen = this.isOpen;
+        const wasOpen = this.state.work ? this.isOpen : this.isShownOpen;
         let work = null;
         try {
             work = await this.orm.silent.call("field.work", "read_progress", [[workId]]);
@@ -79,6 +79,11 @@ export class WorkProgress extends Component {
 
     get isOpen() {
         return Boolean(this.state.work && OPEN.includes(this.state.work.state));
+    }
+
+    /** Whether the form still shows a work that may have ended since it was read. */
+    get isShownOpen() {
+        return OPEN.includes(this.props.record.data.work_state);
     }
 
     get percentage() {
