@@ -15,6 +15,7 @@ from field_crm.engine.importer import (
     find_sheets,
     read_table,
 )
+from field_crm.engine.spreadsheet import ENCODINGS, Reading
 from field_crm.engine.spreadsheet.delimited import Delimited
 from field_crm.engine.spreadsheet.kind import FileKind, recognise
 from hypothesis import given, settings
@@ -230,3 +231,22 @@ def test_damaged_workbooks_never_crash(seed, changes):
             read_table(stream.getvalue(), sheet.name)
     except ImportFileError as error:
         assert isinstance(error.fault, FileFault)
+
+
+def test_a_text_is_read_as_the_user_says():
+    """S0-32: encoding and separator that were found wrong can be chosen."""
+    content = "Réf,Nom;Prénom\nA1,Zoé;Léa\n".encode("cp1252")
+    reading = Reading(encoding="cp1252", separator=",")
+    table = read_table(content, "", file_name="x.csv", reading=reading)
+    assert [column.header for column in table.columns] == ["Réf", "Nom;Prénom"]
+    wrong = Reading(encoding="cp850", separator=";")
+    table = read_table(content, "", file_name="x.csv", reading=wrong)
+    assert table.columns[0].header != "Réf,Nom"
+    assert table.columns[1].header.startswith("Pr")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_every_encoding_to_choose_can_be_read(encoding):
+    content = "Réf;Nom\nA1;Zoé\n".encode(encoding)
+    table = read_table(content, "", reading=Reading(encoding=encoding))
+    assert list(table.rows) == [(2, ("A1", "Zoé"))]

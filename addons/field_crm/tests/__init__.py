@@ -36,6 +36,9 @@ from . import test_geocoding_position
 from . import test_harmless_html
 from . import test_hoot
 from . import test_import
+from . import test_import_steps
+from . import test_import_run
+from . import test_import_bad_input
 from . import test_large_base
 from . import test_mail_mail
 from . import test_map_nearest

@@ -12,6 +12,7 @@ from ..spreadsheet import (
     FileNote,
     ImportFileError,
     Limits,
+    Reading,
     Row,
     Rows,
     open_sheets,
@@ -145,6 +146,7 @@ def read_table(
     header_row: int | None = None,
     limits: Limits | None = None,
     file_name: str = "",
+    reading: Reading | None = None,
 ) -> Table:
     """Read one sheet.
 
@@ -160,13 +162,15 @@ def read_table(
         Bounds that the sheet must keep.
     file_name
         Name that the file came with: that it is not what it says is remarked.
+    reading
+        How a text is to be understood; found out when left out.
 
     Raises
     ------
     ImportFileError
         When the file, the sheet or its size is not right.
     """
-    contents = open_sheets(content, file_name, sheet, limits)
+    contents = open_sheets(content, file_name, sheet, limits, reading)
     found = contents.sheets[0] if contents.sheets else None
     if not found:
         raise ImportFileError(FileFault.NO_ROWS, sheet=sheet)

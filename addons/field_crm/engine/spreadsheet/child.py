@@ -4,8 +4,9 @@ A parser in Rust answers a hostile file by aborting the process, and a memory li
 cannot be set for a part of one: so this is the part.
 
 Standard input says what to do, as JSON: ``input``, ``output`` (paths), ``kind``,
-``sheet``, ``limits``. Standard output gets one frame of :mod:`.spool`: ``{"sheets",
-"notes", "count"}`` or ``{"fault", "params"}``; the rows go to ``output``.
+``sheet``, ``limits``, ``encoding``, ``separator``. Standard output gets one frame of
+:mod:`.spool`: ``{"sheets", "notes", "count"}`` or ``{"fault", "params"}``; the rows go
+to ``output``.
 """
 
 import json
@@ -59,7 +60,7 @@ def _restrain(limits: Limits) -> None:
 
 def _read_text(request, limits: Limits) -> dict:
     with open(request["input"], "rb") as stream:
-        text = Delimited(stream.read())
+        text = Delimited(stream.read(), request["encoding"], request["separator"])
     decoded = text.decoded
     notes = [
         (

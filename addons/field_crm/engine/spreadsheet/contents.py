@@ -32,3 +32,19 @@ class Contents:
 
     sheets: tuple[SheetRows, ...]
     notes: tuple[FileNote, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a text with separators is to be understood.
+
+    Attributes
+    ----------
+    encoding
+        One of `ENCODINGS`, empty to find it out.
+    separator
+        The character between two cells, empty to find it out.
+    """
+
+    encoding: str = ""
+    separator: str = ""

@@ -27,6 +27,8 @@ class Delimited:
     ----------
     content
         The file.
+    encoding, separator
+        How to understand it; found out when empty.
 
     Raises
     ------
@@ -34,8 +36,8 @@ class Delimited:
         When it is no text.
     """
 
-    def __init__(self, content: bytes) -> None:
-        self.decoded: Decoded = decode(content)
+    def __init__(self, content: bytes, encoding: str = "", separator: str = "") -> None:
+        self.decoded: Decoded = decode(content, encoding)
         text = self.decoded.text
         sample = text[:100_000]
         if len(_NO_TEXT.findall(sample)) > 0.01 * len(sample):
@@ -43,7 +45,9 @@ class Delimited:
         declared = _DECLARED.match(text)
         # Excel's own first line « sep=; » is no row.
         self._skipped = 1 if declared else 0
-        self.separator: str = declared[1] if declared else find_separator(sample)
+        self.separator: str = (
+            separator or (declared and declared[1]) or find_separator(sample)
+        )
         self._text = text
 
     def rows(self, limits: Limits) -> Iterator[Row]:

@@ -18,6 +18,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SINGLE_BYTE = ("cp1252", "cp850", "mac_roman")
+# What a user may choose from, the likeliest first.
+ENCODINGS = ("utf-8", *_SINGLE_BYTE, "utf-16-le", "utf-16-be")
 _LIKELY = frozenset("éèêëàâäçîïôöûùüÿœæÉÈÊËÀÂÄÇÎÏÔÖÛÙÜŒ°€«»’–…²")
 _SAMPLE = 200_000
 
@@ -31,12 +33,22 @@ class Decoded:
     odd_lines: int = 0
 
 
-def decode(content: bytes) -> Decoded:
-    """Decode a text of unknown encoding; never fails."""
-    for bom, encoding in _BOMS:
-        if content.startswith(bom):
-            text = content[len(bom) :].decode(encoding, errors="replace")
-            return Decoded(text, encoding)
+def decode(content: bytes, encoding: str = "") -> Decoded:
+    """Decode a text; never fails.
+
+    Parameters
+    ----------
+    content
+        The file.
+    encoding
+        The one that it is in, one of `ENCODINGS`; found out when empty.
+    """
+    for bom, marked in _BOMS:
+        if content.startswith(bom) and encoding in ("", marked):
+            text = content[len(bom) :].decode(marked, errors="replace")
+            return Decoded(text, marked)
+    if encoding:
+        return Decoded(content.decode(encoding, errors="replace"), encoding)
     encoding = _utf_16(content)
     if encoding:
         return Decoded(content.decode(encoding, errors="replace"), encoding)

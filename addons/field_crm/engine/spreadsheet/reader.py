@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
-from .contents import Contents, SheetRows
+from .contents import Contents, Reading, SheetRows
 from .errors import FileFault, FileNote, FileRemark, ImportFileError
 from .kind import FileKind, recognise
 from .limits import Limits
@@ -34,6 +34,7 @@ def open_sheets(
     file_name: str = "",
     sheet: str | None = None,
     limits: Limits | None = None,
+    reading: Reading | None = None,
 ) -> Contents:
     """What a file holds.
 
@@ -49,6 +50,8 @@ def open_sheets(
         ``None`` to learn which sheets there are.
     limits
         Bounds that it must keep.
+    reading
+        How a text is to be understood; found out when left out.
 
     Raises
     ------
@@ -63,14 +66,14 @@ def open_sheets(
         params = {"given": suffix, "found": f".{kind.value}"}
         notes.append(FileNote(FileRemark.WRONG_EXTENSION, params))
     with tempfile.TemporaryDirectory(prefix="field-crm-") as folder:
-        found = _parse(content, kind, sheet, limits, Path(folder))
+        found = _parse(content, kind, sheet, limits, reading or Reading(), Path(folder))
         rows = Path(folder, _ROWS)
         # Its name may go: the file lives as long as the rows.
         stream = rows.open("rb") if rows.exists() else None
     return _contents(found, stream, notes)
 
 
-def _parse(content, kind, sheet, limits, folder) -> dict:
+def _parse(content, kind, sheet, limits, reading, folder) -> dict:
     # calamine looks at the extension before it looks at the content.
     source = folder / f"file.{kind.value}"
     source.write_bytes(content)
@@ -80,6 +83,7 @@ def _parse(content, kind, sheet, limits, folder) -> dict:
         "kind": kind.value,
         "sheet": sheet,
         "limits": asdict(limits),
+        **asdict(reading),
     }
     try:
         done = subprocess.run(

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 # What a user may change by hand, by step; everything else is the import's own record.
 _EDITABLE = {
-    "file": {"file", "file_name", "sheet_name", "header_row"},
+    "file": {"file", "file_name", "sheet_name", "encoding", "separator"},
     "mapping": {
         "header_row",
         "column_ids",
@@ -118,9 +118,9 @@ class FieldImport(models.Model):
                 record._check_step("file", "mapping", "check")
                 record._check_editable(vals, record.state)
         written = super().write(vals)
-        if "file" in vals:
+        if not self.env.su and vals.keys() & {"file", "encoding", "separator"}:
             for record in self:
-                record._take_file()
+                record._take_file(is_new="file" in vals)
         return written
 
     def _check_editable(self, vals, state):

@@ -83,6 +83,8 @@ class FieldImportCheckMixin(models.AbstractModel):
             self._get_fingerprint(self._get_content()),
             self.sheet_name,
             self.header_row,
+            self.encoding,
+            self.separator,
             sorted(self._get_mapping().items()),
             self.creates_codes,
             self.clears,

@@ -1,23 +1,27 @@
 import base64
 import hashlib
-from itertools import islice
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...engine.importer import (
+    FileFault,
+    FileRemark,
     ImportFileError,
     Source,
     check_mapping,
-    find_sheets,
     propose,
     read_table,
 )
-from .import_messages import file_message, mapping_message
+from ...engine.importer.headers import find_header
+from ...engine.importer.workbook import sample_text
+from ...engine.spreadsheet import Reading, open_sheets
+from .import_messages import file_message, mapping_message, note_message
 
 # What fits on a screen beside the choices of step 1.
 _PREVIEW_ROWS = 8
 _PREVIEW_COLUMNS = 12
+_SEPARATORS = {"semicolon": ";", "comma": ",", "tab": "\t", "bar": "|"}
 _SOURCES = {
     Source.HEADER: "header",
     Source.SIMILAR_HEADER: "similar_header",
@@ -37,6 +41,30 @@ class FieldImportSourceMixin(models.AbstractModel):
         readonly=True, copy=False, help="SHA-256 of the file that was dropped."
     )
     file_error = fields.Char(readonly=True, copy=False)
+    file_notes = fields.Text(readonly=True, copy=False)
+    is_text = fields.Boolean(readonly=True, copy=False)
+    encoding = fields.Selection(
+        [
+            ("utf-8", "UTF-8"),
+            ("cp1252", "Windows (Western Europe)"),
+            ("cp850", "DOS (Western Europe)"),
+            ("mac_roman", "Macintosh"),
+            ("utf-16-le", "UTF-16"),
+            ("utf-16-be", "UTF-16, big-endian"),
+        ],
+        copy=False,
+    )
+    separator = fields.Selection(
+        [
+            ("semicolon", "Semicolon ;"),
+            ("comma", "Comma ,"),
+            ("tab", "Tabulation"),
+            ("bar", "Vertical bar |"),
+        ],
+        string="Cells separated by",
+        copy=False,
+    )
+    first_rows = fields.Json(readonly=True, copy=False)
     sheet_names = fields.Json(readonly=True, copy=False)
     sheet_name = fields.Char(string="Sheet")
     header_row = fields.Integer(string="Row of the headers")
@@ -51,27 +79,74 @@ class FieldImportSourceMixin(models.AbstractModel):
     # File
     # ------------------------------------------------------------------
 
-    def _take_file(self):
-        """Look into the file that was just dropped."""
+    def _take_file(self, is_new=True):
+        """Look into the file that was dropped.
+
+        :param is_new: otherwise, only how a text is understood has changed
+        """
         self.ensure_one()
         content = self._get_content()
-        sheets, error = [], False
+        reading = Reading() if is_new else self._get_reading()
+        contents, error = None, False
         if content:
             try:
-                sheets = find_sheets(content, file_name=self.file_name or "")
+                contents = open_sheets(content, self.file_name or "", reading=reading)
+                if not contents.sheets:
+                    raise ImportFileError(FileFault.NO_DATA)
             except ImportFileError as refusal:
-                error = file_message(self.env, refusal)
+                contents, error = None, file_message(self.env, refusal)
+        sheets = contents.sheets if contents else ()
         names = [sheet.name for sheet in sheets]
-        tables = [sheet.name for sheet in sheets if sheet.is_table]
-        self.sudo().write(
-            {
-                "fingerprint": self._get_fingerprint(content) if content else False,
-                "file_error": error,
-                "sheet_names": names,
-                "sheet_name": next(iter(tables or names), False),
-                "header_row": 0,
-            }
-        )
+        tables = [
+            sheet.name
+            for sheet in sheets
+            if max(len(values) for _number, values in sheet.first_rows) > 1
+        ]
+        vals = {
+            "fingerprint": self._get_fingerprint(content) if content else False,
+            "file_error": error,
+            "sheet_names": names,
+            "sheet_name": next(iter(tables or names), False),
+            "header_row": 0,
+            "first_rows": {sheet.name: self._get_texts(sheet) for sheet in sheets},
+            **self._get_note_vals(contents.notes if contents else ()),
+        }
+        if not is_new and not vals["encoding"]:
+            # A reading that finds nothing stays to be changed.
+            vals.update(encoding=self.encoding, separator=self.separator, is_text=True)
+        self.sudo().write(vals)
+
+    @staticmethod
+    def _get_texts(sheet):
+        """The first rows as texts, the headers first."""
+        rows = list(sheet.first_rows)
+        header_row = find_header(rows)
+        return [
+            ["" if cell is None else sample_text(cell) for cell in values]
+            for number, values in rows
+            if number >= header_row
+        ][: _PREVIEW_ROWS + 1]
+
+    def _get_note_vals(self, notes):
+        """What is odd about a file in words, and how a text was understood."""
+        vals = {"is_text": False, "encoding": False, "separator": False}
+        for note in notes:
+            if note.remark is FileRemark.ENCODING:
+                separators = {mark: name for name, mark in _SEPARATORS.items()}
+                vals = {
+                    "is_text": True,
+                    "encoding": note.params["encoding"],
+                    "separator": separators.get(note.params["separator"], False),
+                }
+        messages = [
+            note_message(self.env, note)
+            for note in notes
+            if note.remark is not FileRemark.ENCODING
+        ]
+        return {**vals, "file_notes": "\n".join(messages) or False}
+
+    def _get_reading(self):
+        return Reading(self.encoding or "", _SEPARATORS.get(self.separator, ""))
 
     def _get_content(self):
         self.ensure_one()
@@ -95,33 +170,19 @@ class FieldImportSourceMixin(models.AbstractModel):
                 self.sheet_name or "",
                 self.header_row or None,
                 file_name=self.file_name or "",
+                reading=self._get_reading(),
             )
         except ImportFileError as error:
             raise UserError(file_message(self.env, error)) from error
 
-    @api.depends("fingerprint", "sheet_name")
+    @api.depends("first_rows", "sheet_name")
     def _compute_preview(self):
-        """The first rows as texts, for whoever chooses a sheet."""
+        """The first rows of the sheet, for whoever chooses one."""
         for record in self:
-            record.preview = False
-            if not record.sheet_name or record.state != "file":
-                continue
-            try:
-                table = record._read_table()
-            except UserError:
-                continue
-            columns = table.columns[:_PREVIEW_COLUMNS]
-            record.preview = {
-                "headers": [column.header or column.letter for column in columns],
-                "rows": [
-                    [
-                        str(row[column.index])
-                        if column.index < len(row) and row[column.index] is not None
-                        else ""
-                        for column in columns
-                    ]
-                    for _number, row in islice(table.rows, _PREVIEW_ROWS)
-                ],
+            rows = (record.first_rows or {}).get(record.sheet_name or "")
+            record.preview = rows and {
+                "headers": rows[0][:_PREVIEW_COLUMNS],
+                "rows": [row[:_PREVIEW_COLUMNS] for row in rows[1:]],
             }
 
     # ------------------------------------------------------------------
@@ -159,7 +220,11 @@ class FieldImportSourceMixin(models.AbstractModel):
             )
         self.sudo().column_ids.unlink()
         self.env["field.import.column"].sudo().create(vals_list)
-        vals = {"header_row": table.header_row, "row_count": len(table.rows)}
+        vals = {
+            "header_row": table.header_row,
+            "row_count": len(table.rows),
+            "file_notes": self._get_note_vals(table.notes)["file_notes"],
+        }
         if template:
             vals.update(template._get_options())
         self.sudo().write({**vals, "template_id": template.id})

@@ -3,7 +3,7 @@
 from odoo.tools.translate import LazyTranslate
 
 from ...engine.identifiers import IdentifierError
-from ...engine.importer import Fault, FileFault, MappingFault
+from ...engine.importer import Fault, FileFault, FileRemark, MappingFault
 
 _lt = LazyTranslate(__name__)
 
@@ -44,6 +44,25 @@ _FILE_MESSAGES = {
         "The sheet has more than %(limit)s rows. Cut it into several files."
     ),
     FileFault.TOO_MANY_COLUMNS: _lt("The sheet has more than %(limit)s columns."),
+}
+
+_NOTE_MESSAGES = {
+    FileRemark.WRONG_EXTENSION: _lt(
+        "The name of the file says %(given)s, but it is a %(found)s file; it is read "
+        "as what it is."
+    ),
+    FileRemark.MIXED_ENCODINGS: _lt(
+        "Accents are written in two ways in this file; %(lines)s lines were read in "
+        "another way than the rest. Have a look at their accents."
+    ),
+    FileRemark.MERGED_CELLS: _lt(
+        "Merged cells: %(count)s. Their value counts for the first cell only; the "
+        "others are blank."
+    ),
+    FileRemark.FORMULAS_WITHOUT_RESULT: _lt(
+        "Formulas without a result: %(count)s. Open the workbook in Excel and save it, "
+        "or these cells are taken as blank."
+    ),
 }
 
 _MAPPING_MESSAGES = {
@@ -97,6 +116,12 @@ def file_message(env, error):
             params[name] = -(-params[name] // _MEGABYTE)
     template = env._(_FILE_MESSAGES[error.fault])
     return template % params
+
+
+def note_message(env, note):
+    """What is odd about a file that is read all the same."""
+    template = env._(_NOTE_MESSAGES[note.remark])
+    return template % note.params
 
 
 def mapping_message(env, problem, label, headers):
