@@ -142,6 +142,7 @@
         "views/platform/res_users_views.xml",
         "views/platform/field_settings_views.xml",
         "views/place/field_settings_views.xml",
+        "views/exchange/field_settings_views.xml",
         "views/geocoding/field_geocoder_views.xml",
         "views/geocoding/field_settings_views.xml",
         "views/platform/field_error_views.xml",

@@ -68,7 +68,9 @@ class TestImportSteps(ImportCase):
         rows = (["Clé", "Libellé", "Lieu"], ["A1", "Alpha", "Rennes"])
         first = self._start(*rows)
         self.assertFalse(first.template_id)
-        for column, target in zip(first.column_ids, ("ref", "name", "city")):
+        for column, target in zip(
+            first.column_ids, ("ref", "name", "city"), strict=True
+        ):
             column.target = target
         first.clears = True
         first.action_check()
@@ -94,7 +96,9 @@ class TestImportSteps(ImportCase):
         record = self._start(
             ["Clé", "Libellé", "Lieu"], ["A1", "Alpha", "Rennes"], ["A2", "", "Laval"]
         )
-        for column, target in zip(record.column_ids, ("ref", "name", "city")):
+        for column, target in zip(
+            record.column_ids, ("ref", "name", "city"), strict=True
+        ):
             column.target = target
         record.action_check()
         rows = self._read(base64.b64decode(record.refused_file))

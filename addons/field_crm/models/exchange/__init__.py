@@ -2,6 +2,7 @@
 from . import field_import_source_mixin
 from . import field_import_check_mixin
 from . import field_import_run_mixin
+from . import field_import_undo_mixin
 from . import field_import
 from . import field_import_catalogue
 from . import field_import_change
@@ -15,3 +16,5 @@ from . import field_client_undo_mixin
 from . import field_client_writer
 from . import field_import_trace
 from . import res_partner
+from . import field_settings
+from . import res_company

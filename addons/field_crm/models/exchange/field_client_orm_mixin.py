@@ -144,5 +144,18 @@ class FieldClientOrmMixin(models.AbstractModel):
                 vals["code"] = new_code.text
             if parent_id:
                 vals["category_id"] = parent_id
-            new_codes[key] = Model.create(vals).id
+            # An earlier batch of the same import may have made it.
+            known = Model.search(self._get_code_domain(vals), limit=1)
+            new_codes[key] = (known or Model.create(vals)).id
         return new_codes[key]
+
+    @staticmethod
+    def _get_code_domain(vals):
+        name = "code" if "code" in vals else "name"
+        text = vals[name]
+        for char in "\\%_":
+            text = text.replace(char, f"\\{char}")
+        domain = [(name, "=ilike", text)]
+        if "category_id" in vals:
+            domain.append(("category_id", "=", vals["category_id"]))
+        return domain

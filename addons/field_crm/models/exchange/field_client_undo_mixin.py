@@ -35,7 +35,7 @@ class FieldClientUndoMixin(models.AbstractModel):
     _inherit = "field.client.update.mixin"
 
     @api.model
-    def _undo(self, traces, advance=None):
+    def _undo(self, traces, advance=None, is_dry=False):
         """Take back what an import did.
 
         Clients that it created are deleted, or archived when something hangs on them
@@ -48,6 +48,8 @@ class FieldClientUndoMixin(models.AbstractModel):
             Of one import, or a part of them.
         advance : callable, optional
             Called with the number of traces done.
+        is_dry : bool
+            Whether only to tell what would be done.
 
         Returns
         -------
@@ -71,9 +73,10 @@ class FieldClientUndoMixin(models.AbstractModel):
         while chunk := list(islice(remaining, _CHUNK)):
             part = traces.sudo().browse(chunk)
             created = part.filtered(lambda trace: trace.kind == "created")
-            self._undo_created(created, report)
-            self._undo_updated(part - created, report)
-            part.exists().unlink()
+            self._undo_created(created, report, is_dry)
+            self._undo_updated(part - created, report, is_dry)
+            if not is_dry:
+                part.exists().unlink()
             done += len(chunk)
             if advance:
                 advance(done)
@@ -85,7 +88,7 @@ class FieldClientUndoMixin(models.AbstractModel):
     # Created
     # ------------------------------------------------------------------
 
-    def _undo_created(self, traces, report):
+    def _undo_created(self, traces, report, is_dry):
         ids = traces.partner_id.ids
         if not ids:
             return
@@ -101,10 +104,11 @@ class FieldClientUndoMixin(models.AbstractModel):
                     "reasons": sorted(links[partner.id]),
                 }
             )
-        bound.write({"active": False})
         free = partners - bound
         report["deleted"] += len(free)
-        free.unlink()
+        if not is_dry:
+            bound.write({"active": False})
+            free.unlink()
 
     def _find_links(self, traces):
         """What hangs on created clients since: {partner id: set of reasons}."""
@@ -175,7 +179,7 @@ class FieldClientUndoMixin(models.AbstractModel):
     # Changed
     # ------------------------------------------------------------------
 
-    def _undo_updated(self, traces, report):
+    def _undo_updated(self, traces, report, is_dry):
         names = sorted({name for trace in traces for name in trace.written or ()})
         if not names:
             return
@@ -215,7 +219,8 @@ class FieldClientUndoMixin(models.AbstractModel):
                         values=values,
                     )
                 )
-        self._write_plans(plans)
+        if not is_dry:
+            self._write_plans(plans)
 
     def _from_json(self, name, value):
         field = self.env["res.partner"]._fields.get(name)

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 # What a user may change by hand, by step; everything else is the import's own record.
 _EDITABLE = {
@@ -31,7 +33,11 @@ class FieldImport(models.Model):
 
     _name = "field.import"
     _description = "Import of clients"
-    _inherit = ["field.worked.mixin", "field.import.run.mixin"]
+    _inherit = [
+        "field.worked.mixin",
+        "field.import.run.mixin",
+        "field.import.undo.mixin",
+    ]
     _order = "id desc"
     _rec_name = "file_name"
 
@@ -66,6 +72,7 @@ class FieldImport(models.Model):
         index=True,
         default=lambda self: self.env.company,
     )
+    run_on = fields.Datetime(string="Begun on", readonly=True, copy=False)
     done_on = fields.Datetime(string="Date", readonly=True, copy=False)
     is_busy = fields.Boolean(compute="_compute_is_busy")
     template_id = fields.Many2one(
@@ -75,7 +82,6 @@ class FieldImport(models.Model):
         string="Remember these choices for the next file", default=True
     )
     obstacle = fields.Char(compute="_compute_obstacle")
-    imported_ids = fields.Json(readonly=True, copy=False)
 
     # ------------------------------------------------------------------
     # Rights
@@ -250,6 +256,7 @@ class FieldImport(models.Model):
         if self.state == "check" and self.obstacle:
             raise UserError(self.obstacle)
         self._check_no_other()
+        self.sudo().run_on = fields.Datetime.now()
         self._start_work(
             "_work_import",
             self.env._("Import of %(file)s", file=self.file_name),
@@ -263,7 +270,7 @@ class FieldImport(models.Model):
             [
                 ("company_id", "=", self.company_id.id),
                 ("id", "!=", self.id),
-                ("state", "in", ("check", "importing")),
+                ("state", "in", ("check", "importing", "done")),
                 ("work_state", "in", ("waiting", "running")),
             ],
             limit=1,
@@ -271,8 +278,8 @@ class FieldImport(models.Model):
         if other:
             raise UserError(
                 self.env._(
-                    "%(user)s is importing “%(file)s”. Import yours when that one is "
-                    "done.",
+                    "%(user)s is importing “%(file)s”, or checking or undoing it. Go on "
+                    "when that is done.",
                     user=other.user_id.name,
                     file=other.file_name,
                 )
@@ -283,17 +290,40 @@ class FieldImport(models.Model):
     # ------------------------------------------------------------------
 
     def action_open_imported(self):
-        """Open the imported clients and prospects, the map beside the list (S0-39)."""
+        """Open what was imported, the map beside the list (S0-39)."""
         self.ensure_one()
+        return self._open_partners(
+            self.env._("Imported: %(file)s", file=self.file_name),
+            Domain("created_import_id", "in", self.ids)
+            | Domain("changed_import_id", "in", self.ids),
+        )
+
+    def action_open_created(self):
+        """Open the clients and prospects that this import has created."""
+        self.ensure_one()
+        return self._open_partners(
+            self.env._("Created: %(file)s", file=self.file_name),
+            Domain("created_import_id", "in", self.ids),
+        )
+
+    def action_open_updated(self):
+        """Open the clients and prospects that this import has changed."""
+        self.ensure_one()
+        return self._open_partners(
+            self.env._("Changed: %(file)s", file=self.file_name),
+            Domain("changed_import_id", "in", self.ids),
+        )
+
+    def _open_partners(self, name, domain):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "field_crm.action_res_partner_client"
         )
         return {
             **action,
-            "name": self.env._("Imported: %(file)s", file=self.file_name),
+            "name": name,
             "path": False,
-            "domain": [("id", "in", self.imported_ids or [])],
-            "context": {},
+            "domain": list(domain),
+            "context": {"active_test": False},
         }
 
     def action_open_problems(self):
@@ -351,3 +381,23 @@ class FieldImport(models.Model):
             self.search(
                 [("company_id", "=", company.id), ("create_date", "<", oldest)]
             ).unlink()
+
+    @api.autovacuum
+    def _gc_old_traces(self):
+        """Drop what past imports replaced: they cannot be undone any longer."""
+        now = fields.Datetime.now()
+        companies = self.env["res.company"]
+        for company in companies.search([("field_import_undo_days", ">", 0)]):
+            oldest = fields.Datetime.subtract(now, days=company.field_import_undo_days)
+            old = self.search(
+                [
+                    ("company_id", "=", company.id),
+                    ("run_on", "<", oldest),
+                    ("state", "in", ("importing", "done")),
+                ]
+            )
+            # Hundreds of thousands of lines that nothing else points to.
+            self.env.cr.execute(
+                SQL("DELETE FROM field_import_trace WHERE import_id = ANY(%s)", old.ids)
+            )
+        self.env["field.import.trace"].invalidate_model()

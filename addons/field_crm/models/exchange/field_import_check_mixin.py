@@ -116,9 +116,8 @@ class FieldImportCheckMixin(models.AbstractModel):
         :param ImportRecord record: the outcome of a check
         """
         mine = self.sudo()
-        mine.problem_ids.unlink()
+        self._keep_problems(record)
         mine.change_ids.unlink()
-        mine.env["field.import.problem"].create(record.problems)
         mine.env["field.import.change"].create(record.changes)
         labels = dict(self.env["field.import.catalogue"]._get_choices())
         summary = record.summary
@@ -128,12 +127,21 @@ class FieldImportCheckMixin(models.AbstractModel):
                 "checked_print": self._get_settings_print(),
                 **self._get_counts(summary),
                 "row_count": len(record.table.rows),
-                "problem_count": record.problem_count,
                 "change_count": record.change_count,
                 "changed_fields": ", ".join(
                     f"{labels[name]} ({count})"
                     for name, count in summary.changed.most_common()
                 ),
+            }
+        )
+
+    def _keep_problems(self, record):
+        mine = self.sudo()
+        mine.problem_ids.unlink()
+        mine.env["field.import.problem"].create(record.problems)
+        mine.write(
+            {
+                "problem_count": record.problem_count,
                 "refused_rows": [row for row, _reasons in record.refused],
                 "refused_file": record.write_refused(),
             }

@@ -170,15 +170,15 @@ class FieldImportRunMixin(models.AbstractModel):
         return ImportRecord(self, reference, table)
 
     def _write_plans(self, plans):
-        written = self.env["field.client.writer"]._write_plans(plans, self.id)
-        self.sudo().imported_ids = [*(self.imported_ids or []), *written]
+        self.env["field.client.writer"]._write_plans(plans, self.id)
 
     def _finish(self, record):
+        """The import is done: what is said of its rows is what became of them."""
+        self._keep_problems(record)
         self.sudo().write(
             {
                 "state": "done",
                 "done_on": fields.Datetime.now(),
                 "stop_reason": False,
-                "refused_file": record.write_refused(),
             }
         )
