@@ -1,4 +1,4 @@
-"""A database with the demo data, as `./fieldcrm demo` makes it."""
+"""Databases for one test: empty, or with the data of `./fieldcrm demo`."""
 
 import configparser
 import json
@@ -28,12 +28,19 @@ def demo_account(login):
 @contextmanager
 def demo_database(settings):
     """A copy of the product's template with the demo data in it; yields its name."""
-    name = f"{settings.database}_demo"
+    with empty_database(settings, "demo") as name:
+        load_demo(settings, name)
+        yield name
+
+
+@contextmanager
+def empty_database(settings, suffix):
+    """A copy of the product's template, for nobody else; yields its name."""
+    name = f"{settings.database}_{suffix}"
     query(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     query(f'CREATE DATABASE "{name}" TEMPLATE "{settings.template}" STRATEGY FILE_COPY')
     try:
         copy_files(settings, name)
-        load_demo(settings, name)
         yield name
     finally:
         query(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -43,6 +50,14 @@ def query(statement):
     with closing(psycopg2.connect(dbname="postgres")) as connection:
         connection.autocommit = True
         connection.cursor().execute(statement)
+
+
+def query_in(database, statement):
+    """Rows that a database answers."""
+    with closing(psycopg2.connect(dbname=database)) as connection:
+        cursor = connection.cursor()
+        cursor.execute(statement)
+        return cursor.fetchall()
 
 
 def copy_files(settings, name):

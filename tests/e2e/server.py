@@ -20,6 +20,13 @@ def running(settings, database, port):
 
     It ends with the `with` block, and with this process even when that is killed.
     """
+    with serving(settings, database, port) as (url, _child):
+        yield url
+
+
+@contextmanager
+def serving(settings, database, port):
+    """As `running`; yields the address and the process, for whoever ends it early."""
     url = f"http://127.0.0.1:{port}"
     settings.server_log.parent.mkdir(parents=True, exist_ok=True)
     command = settings.odoo(
@@ -35,7 +42,7 @@ def running(settings, database, port):
         process.running(command, stdout=log, stderr=log) as child,
     ):
         _wait_for_login_page(url, child, settings.server_log)
-        yield url
+        yield url, child
 
 
 def _wait_for_login_page(url, child, log):

@@ -6,6 +6,7 @@ from lxml import html
 from playwright.sync_api import expect
 
 from .demo import ADDON, demo_account
+from .import_steps import ImportSteps
 
 pytestmark = pytest.mark.gallery
 
@@ -131,19 +132,21 @@ def test_screens_of_an_accountant(people, demo_url, english):
     accountant.first_record("request")
     accountant.tabs("request")
     accountant.person.open("/odoo/clients")
-    accountant.person.choose_menu("Données", "Importer des clients", title="Importer")
+    steps = ImportSteps(accountant.person)
+    steps.begin()
     accountant.keep("import file")
-    with accountant.page.expect_file_chooser() as chooser:
-        accountant.person.click("Choisir un fichier")
-    chooser.value.set_files(ADDON / "demo" / "clients-et-prospects.xlsx")
+    steps.drop(ADDON / "demo" / "clients-et-prospects.xlsx")
+    accountant.keep("import sheet")
     accountant.person.click("Suivant : les colonnes")
-    expect(accountant.page.locator("[name=column_ids]")).to_be_visible()
+    expect(accountant.page.locator(".o_field_import_mapping")).to_be_visible()
     accountant.keep("import columns")
     accountant.person.click("Suivant : contrôler les lignes")
     expect(accountant.page.locator("[name=problem_ids]")).to_be_visible()
     accountant.keep("import check")
-    accountant.person.click("Annuler")
-    accountant.person.expect_no_dialog()
+    accountant.person.click("Filtrer et regrouper les problèmes")
+    expect(accountant.page.locator(".o_list_view .o_data_row").first).to_be_visible()
+    accountant.keep("import problems")
+    accountant.person.open("/odoo/clients")
     accountant.person.choose_menu("Données", "Exporter des clients", title="Exporter")
     accountant.keep("export")
     accountant.person.click("Fermer")
@@ -194,6 +197,8 @@ SCREENS = (
     "client-opinions",
     "statistics",
     "report-subscriptions",
+    "client-imports",
+    "client-import-mappings",
     "reassignments",
     "still-prospects",
     "consents",

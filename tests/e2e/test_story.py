@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 from playwright.sync_api import expect
 
 from .company import ACCOUNTANT, REP
+from .import_steps import ImportSteps
 from .person import today
 from .workbook import CLIENT, PROSPECT, REFUSED, SHEET, write_workbook
 
@@ -46,39 +47,35 @@ def import_workbook(accountant, path):
     """S0-32, S0-33: file, sheet, columns, errors row by row, import."""
     page = accountant.page
     accountant.open_app()
-    accountant.choose_menu("Données", "Importer des clients", title="Importer")
-    with page.expect_file_chooser() as chooser:
-        accountant.click("Choisir un fichier")
-    chooser.value.set_files(path)
-    accountant.field("Onglet").click()
+    steps = ImportSteps(accountant)
+    steps.begin()
+    steps.drop(path)
+    page.locator("[name=sheet_name] input").click()
     accountant.look("sheets of the workbook")
     page.get_by_role("menuitem", name=SHEET).click()
     accountant.click("Suivant : les colonnes")
 
-    columns = accountant.dialog.locator(".o_data_row")
-    expect(columns.filter(has_text="Raison sociale")).to_contain_text("Nom")
-    expect(columns.filter(has_text="Remarque interne")).not_to_contain_text("Par son")
+    expect(steps.target("Raison sociale")).to_have_value("Nom")
+    expect(steps.column("Remarque interne")).not_to_contain_text("Par son")
     accountant.look("columns proposed")
-    status = columns.filter(has_text="Client (oui/non)")
-    status.locator(".o_data_cell[name=target]").click()
-    status.get_by_role("textbox").click()
-    page.get_by_role("menuitem", name="Client (oui ou non)").click()
+    steps.choose("Client (oui/non)", "Client (oui ou non)")
     accountant.look("columns completed")
     accountant.click("Suivant : contrôler les lignes")
 
-    expect(accountant.dialog).to_contain_text("4 nouvelles")
-    problems = accountant.dialog.locator(".o_data_row")
+    steps.expect_total("nouvelles", 4)
+    problems = page.locator("[name=problem_ids] .o_data_row")
     expect(problems).to_have_count(len(REFUSED))
     for row, (reference, reason) in REFUSED.items():
         problem = problems.filter(has_text=reference)
         expect(problem).to_contain_text(row)
         expect(problem).to_contain_text(reason)
-    expect(accountant.dialog.get_by_role("button", name="Importer")).to_be_disabled()
+    expect(page.get_by_role("button", name="Importer", exact=True)).to_be_disabled()
     accountant.look("refused rows")
     accountant.field("Importer sans les lignes refusées").check()
     accountant.click("Importer")
 
-    expect(accountant.dialog).to_contain_text("4 créées")
+    steps.expect_done()
+    steps.expect_total("créées", 4)
     accountant.look("imported")
     accountant.click("Ouvrir les fiches importées")
     expect(page.locator(".o_data_row")).to_have_count(4)

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from .demo import ADDON, demo_account
+from .import_steps import ImportSteps
 
 WORKBOOK = ADDON / "demo" / "clients-et-prospects.xlsx"
 PROSPECT = "GAEC des Trois Chênes"
@@ -35,21 +36,21 @@ def import_workbook(accountant):
     """The six wrong rows are said, the others are imported."""
     page = accountant.page
     accountant.open("/odoo/clients")
-    accountant.choose_menu("Données", "Importer des clients", title="Importer")
-    with page.expect_file_chooser() as chooser:
-        accountant.click("Choisir un fichier")
-    chooser.value.set_files(WORKBOOK)
-    expect(accountant.field("Onglet")).to_have_value("Clients et prospects")
+    steps = ImportSteps(accountant)
+    steps.begin()
+    steps.drop(WORKBOOK)
+    expect(page.locator("[name=sheet_name]")).to_contain_text("Clients et prospects")
     accountant.click("Suivant : les colonnes")
-    expect(page.locator("[name=column_ids]")).to_be_visible()
+    expect(steps.target("Nom")).to_have_value("Nom")
     accountant.click("Suivant : contrôler les lignes")
-    expect(accountant.dialog).to_contain_text("55 nouvelles")
-    expect(accountant.dialog).to_contain_text("10 à mettre à jour")
-    expect(accountant.dialog).to_contain_text("6 refusées")
+    steps.expect_total("nouvelles", 55)
+    steps.expect_total("à mettre à jour", 10)
+    steps.expect_total("refusées", 6)
     accountant.look("six rows refused")
     accountant.field("Importer sans les lignes refusées").check()
     accountant.click("Importer")
-    expect(accountant.dialog).to_contain_text("55 créées")
+    steps.expect_done()
+    steps.expect_total("créées", 55)
     accountant.look("imported")
     accountant.click("Ouvrir les fiches importées")
     expect(page.locator(".o_data_row").first).to_be_visible()

@@ -32,6 +32,10 @@ CONVERTERS = [
     lambda value: cells.to_padded(value, 5),
     lambda value: cells.to_phone(value, "FR"),
     cells.to_siret,
+    cells.to_boolean,
+    cells.to_long_text,
+    cells.to_iso_date,
+    cells.to_iso_datetime,
 ]
 
 
@@ -190,3 +194,19 @@ def test_postal_code_from_the_two_columns_of_the_erp(
 ):
     """S3-93: département and bureau distributeur make the postal code."""
     assert cells.postal_code_of(department, post_office) == postal_code
+
+
+def test_values_of_own_fields():
+    """S0-05: as own fields are stored, in UTC where it is a moment."""
+    assert cells.to_boolean("Oui") is True
+    assert cells.to_boolean("non") is False
+    assert cells.to_boolean(" ") is None
+    assert cells.to_iso_date("31/12/2026") == "2026-12-31"
+    paris = "Europe/Paris"
+    assert cells.to_iso_datetime("01/07/2026 10:30", paris) == "2026-07-01 08:30:00"
+    assert cells.to_iso_datetime(datetime(2026, 1, 1), paris) == "2025-12-31 23:00:00"
+    assert cells.to_long_text("a \n b\n") == "a\nb"
+    with pytest.raises(CellError):
+        cells.to_boolean("client")
+    with pytest.raises(CellError):
+        cells.to_iso_datetime("01/07/2026 25:00", paris)

@@ -210,3 +210,64 @@ class TestImportSample(HttpCase):
         self.assertEqual(self.url_open(path).content, b"R;N\n1;a\n")
         with self.assertRaises(AccessError):
             record.with_user(other).read(["file_name"])
+
+
+@tagged("post_install", "-at_install")
+class TestImportOwnFields(ImportCase):
+    """Own fields as columns of a file."""
+
+    def test_own_field_made_inside_the_mapping(self):
+        """S0-05, S0-35: « Gérer les champs », then at once in the list and imported."""
+        own = self.env["field.own.list"].with_user(self.accountant)
+        headers = [*HEADERS, "Activité 2020", "Ouvert le", "Labels", "Suivi", "Note"]
+        row = [*ROW, "12,5", "15/01/2027", "Bio ; Local", "Oui", "Bon"]
+        record = self._start(headers, row)
+        self.assertEqual(record.ignored_count, 5)
+        self.assertEqual(record.action_manage_fields()["target"], "new")
+        names = [
+            own._add("Activité 2020", "float"),
+            own._add("Ouvert le", "date"),
+            own._add("Labels", "tags", ["Bio", "Local"]),
+            own._add("Suivi", "boolean"),
+            own._add("Note", "selection", ["Bon", "Moyen"]),
+        ]
+        targets = [f"own_properties.{name}" for name in names]
+        self.env.invalidate_all()
+        offered = {
+            choice["value"]
+            for group in record.target_groups
+            for choice in group["choices"]
+        }
+        self.assertTrue(offered.issuperset(targets))
+        record.action_read_columns()
+        self.assertEqual(record.column_ids[4:].mapped("target"), targets)
+        record.action_check()
+        self.assertFalse(record.problem_ids)
+        self._run(record)
+        values = self._partner("A1").own_properties
+        self.assertEqual(values[names[0]], 12.5)
+        self.assertEqual(str(values[names[1]]), "2027-01-15")
+        self.assertEqual(len(values[names[2]]), 2)
+        self.assertIs(values[names[3]], True)
+        again = self._check(headers, row)
+        self.assertEqual(self._counts(again), (0, 0, 1, 0))
+        row[4:] = ["abc", "hier", "Autre", "peut-être", "Nul"]
+        wrong = self._check(headers, row)
+        self.assertEqual(
+            wrong.problem_ids.mapped("reason"),
+            [
+                "Not a number.",
+                "Not a date. Write it as 31/12/2026.",
+                "Unknown: it is not in the list.",
+                "Answer yes or no.",
+                "Unknown: it is not in the list.",
+            ],
+        )
+        row[4:] = ["0", None, "Local", "Non", "Moyen"]
+        changed = self._import(headers, row)
+        self.assertEqual(self._counts(changed), (0, 1, 0, 0))
+        self.env.invalidate_all()
+        values = self._partner("A1").own_properties
+        self.assertEqual(values[names[0]], 0)
+        self.assertFalse(values[names[3]])
+        self.assertTrue(values[names[1]], "a blank cell keeps what there is")

@@ -3,7 +3,13 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
 
 from ..engine.exporter import ExportColumn, ExportError, write_workbook
-from ..engine.importer import PARK_PREFIX, PARTNER_TARGETS, STATUS, Kind
+from ..engine.importer import (
+    OWN_PREFIX,
+    PARK_PREFIX,
+    PARTNER_TARGETS,
+    STATUS,
+    Kind,
+)
 
 _EXPORT_GROUPS = ("field_crm.group_field_accountant", "field_crm.group_field_manager")
 # What a list shows and an import does not take (S0-21, S0-22, S0-25).
@@ -199,8 +205,12 @@ class FieldExportWizard(models.TransientModel):
             return None
         if name == STATUS:
             return self.env._("Yes") if value == "client" else self.env._("No")
+        if isinstance(value, list):
+            return ", ".join(reference.codes[name].text_of(each) for each in value)
         if name in reference.codes:
             return reference.codes[name].text_of(value)
+        if name.startswith(OWN_PREFIX):
+            return self.env._("Yes") if value is True else value
         field = partner._fields[name]
         if field.type == "selection":
             return dict(field._description_selection(self.env)).get(value, value)

@@ -13,6 +13,7 @@ from .codes import Code, CodeList, NewCode
 from .convert import Reference
 from .errors import MappingFault
 from .mapping import Proposal, Source, check_mapping, propose
+from .own_targets import OWN_PREFIX, own_codes, own_targets
 from .partner_targets import PARTNER_TARGETS
 from .plan import Action, Existing, Options, RowPlan, Summary
 from .planner import Planner
@@ -25,6 +26,7 @@ __all__ = [
     "KEY",
     "MANDATORY",
     "NAME",
+    "OWN_PREFIX",
     "PARK_PREFIX",
     "PARTNER_TARGETS",
     "STATUS",
@@ -58,6 +60,8 @@ __all__ = [
     "Target",
     "check_mapping",
     "find_sheets",
+    "own_codes",
+    "own_targets",
     "propose",
     "read_table",
     "write_refused",

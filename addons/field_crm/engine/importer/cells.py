@@ -10,6 +10,7 @@ import math
 import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from .headers import normalise
 from .problems import CellError, Fault
@@ -35,6 +36,7 @@ _SCIENTIFIC = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _DATE_FORMATS = ("%d/%m/%Y", "%Y-%m-%d", "%d/%m/%y", "%Y%m%d")
 _DATE_SEPARATORS = re.compile(r"[.\-\s/]+")
+_CLOCK = re.compile(r"[ T]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
 _EXCEL_EPOCH = date(1899, 12, 30)
 # Excel keeps 15 digits of a number, and writes zeros for the others.
 _EXACT = 10**15
@@ -193,6 +195,62 @@ def to_status(value: Any) -> str | None:
     if answer in _NO:
         return PROSPECT
     raise CellError(Fault.NOT_A_STATUS)
+
+
+def to_boolean(value: Any) -> bool | None:
+    """Yes or no, ``None`` when it is blank."""
+    text = to_text(value)
+    if text is None:
+        return None
+    answer = normalise(text) or text
+    if answer in _YES - {CLIENT, "c"}:
+        return True
+    if answer in _NO - {PROSPECT, "p"}:
+        return False
+    raise CellError(Fault.NOT_A_BOOLEAN)
+
+
+def to_long_text(value: Any) -> str | None:
+    """A text that may have several lines."""
+    if not isinstance(value, str):
+        return to_text(value)
+    lines = [to_text(line) or "" for line in value.splitlines()]
+    return "\n".join(lines).strip() or None
+
+
+def to_iso_date(value: Any) -> str | None:
+    """A date as own fields are stored: ``"2026-05-01"``."""
+    found = to_date(value)
+    return found and found.isoformat()
+
+
+def to_iso_datetime(value: Any, zone: str = "UTC") -> str | None:
+    """A moment as own fields are stored, in UTC: ``"2026-05-01 08:30:00"``.
+
+    Parameters
+    ----------
+    value
+        The cell.
+    zone
+        Time zone that people who write such cells live in.
+    """
+    moment = value
+    if not isinstance(value, datetime):
+        day = to_date(value)
+        if day is None:
+            return None
+        clock = _CLOCK.search(value) if isinstance(value, str) else None
+        parts = [int(part or 0) for part in clock.groups()] if clock else []
+        try:
+            moment = datetime.combine(day, time(*parts))
+        except ValueError as error:
+            raise CellError(Fault.NOT_A_DATE) from error
+    local = moment.replace(microsecond=0, tzinfo=ZoneInfo(zone))
+    try:
+        moment = local.astimezone(ZoneInfo("UTC"))
+    except OverflowError as error:
+        raise CellError(Fault.NOT_A_DATE) from error
+    return moment.replace(tzinfo=None).isoformat(" ")
 
 
 def is_tick(value: Any) -> bool:

@@ -21,6 +21,7 @@ from .problems import CellError, Fault
 from .targets import Kind, Target
 
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
+_BETWEEN_TAGS = re.compile(r"[,;|\n]")
 # Countries and territories whose postal codes are five digits, first one often zero.
 _FIVE_DIGITS = frozenset(
     ["FR", "GP", "MQ", "GF", "RE", "YT", "PM", "MC", "ES", "IT", "DE"]
@@ -39,11 +40,14 @@ class Reference:
         ISO 3166 code by identifier of the country.
     country
         ISO 3166 code of the country of a row that names none.
+    zone
+        Time zone of moments.
     """
 
     codes: Mapping[str, CodeList] = field(default_factory=dict)
     countries: Mapping[int, str] = field(default_factory=dict)
     country: str = "FR"
+    zone: str = "UTC"
 
 
 class Converter:
@@ -64,7 +68,7 @@ class Converter:
     ) -> None:
         self._reference = reference
         self._creatable = creatable
-        self._plain = _plain_converters(country)
+        self._plain = _plain_converters(country, reference.zone)
         self._checks = _checks(country)
 
     def convert(self, target: Target, value: Any, parent: Any = None) -> Any:
@@ -86,6 +90,8 @@ class Converter:
         """
         if target.kind is Kind.CODE:
             return self._code(target, value, parent)
+        if target.kind is Kind.TAGS:
+            return self._tags(target, value)
         converted = self._plain[target.kind](value)
         if isinstance(converted, str):
             _check_length(converted, target)
@@ -111,6 +117,14 @@ class Converter:
         _check_length(text, target)
         return NewCode(target.name, text, parent if target.parent else None)
 
+    def _tags(self, target: Target, value: Any) -> list[Any] | None:
+        text = cells.to_text(value)
+        if text is None:
+            return None
+        codes = self._reference.codes[target.name]
+        names = filter(None, map(str.strip, _BETWEEN_TAGS.split(text)))
+        return list(dict.fromkeys(codes.find(name) for name in names)) or None
+
     def doubt(self, target: Target, value: Any) -> Fault | None:
         """The warning that a converted value deserves, if any."""
         check, fault = self._checks.get(target.kind, (None, None))
@@ -123,7 +137,7 @@ class Converter:
         return None
 
 
-def _plain_converters(country: str) -> dict[Kind, Callable[[Any], Any]]:
+def _plain_converters(country: str, zone: str) -> dict[Kind, Callable[[Any], Any]]:
     is_french = country == "FR"
     postal_code = 5 if country in _FIVE_DIGITS else 0
     return {
@@ -143,6 +157,12 @@ def _plain_converters(country: str) -> dict[Kind, Callable[[Any], Any]]:
         Kind.PHONE: lambda cell: cells.to_phone(cell, country),
         Kind.SIRET: cells.to_siret if is_french else cells.to_identifier,
         Kind.VAT: _to_vat,
+        Kind.LONG_TEXT: cells.to_long_text,
+        Kind.NUMBER: lambda cell: cells.to_integer(cell, minimum=-(2**31)),
+        Kind.DECIMAL: cells.to_number,
+        Kind.BOOLEAN: cells.to_boolean,
+        Kind.ISO_DATE: cells.to_iso_date,
+        Kind.ISO_DATETIME: lambda cell: cells.to_iso_datetime(cell, zone),
         Kind.IBAN: lambda cell: _checked(cell, check_iban, Fault.BAD_IBAN),
         Kind.BIC: lambda cell: _checked(cell, check_bic, Fault.BAD_BIC),
     }

@@ -20,6 +20,7 @@ class Fault(Enum):
     OUT_OF_RANGE = "out_of_range"  # minimum, maximum
     NOT_A_DATE = "not_a_date"
     NOT_A_STATUS = "not_a_status"
+    NOT_A_BOOLEAN = "not_a_boolean"
     UNKNOWN_CODE = "unknown_code"  # suggestion (may be empty)
     AMBIGUOUS_CODE = "ambiguous_code"  # candidates
     BAD_IBAN = "bad_iban"  # reason (identifiers.Reason)

@@ -26,6 +26,13 @@ class Kind(Enum):
     IBAN = "iban"
     BIC = "bic"
     COUNT = "count"
+    LONG_TEXT = "long_text"
+    NUMBER = "number"
+    DECIMAL = "decimal"
+    BOOLEAN = "boolean"
+    ISO_DATE = "iso_date"
+    ISO_DATETIME = "iso_datetime"
+    TAGS = "tags"
 
 
 class Group(Enum):
@@ -37,6 +44,7 @@ class Group(Enum):
     SALES = "sales"
     INVOICING = "invoicing"
     PARK = "park"
+    OWN = "own"
 
 
 @dataclass(frozen=True)

@@ -278,8 +278,8 @@ class FieldImport(models.Model):
         if other:
             raise UserError(
                 self.env._(
-                    "%(user)s is importing “%(file)s”, or checking or undoing it. Go on "
-                    "when that is done.",
+                    "%(user)s is importing “%(file)s”, or checking or undoing it. Go "
+                    "on when that is done.",
                     user=other.user_id.name,
                     file=other.file_name,
                 )

@@ -2,9 +2,11 @@ from dataclasses import replace
 
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 from odoo.tools.translate import LazyTranslate
 
 from ...engine.importer import (
+    OWN_PREFIX,
     PARK_PREFIX,
     PARTNER_TARGETS,
     Code,
@@ -14,6 +16,8 @@ from ...engine.importer import (
     Kind,
     Reference,
     Target,
+    own_codes,
+    own_targets,
 )
 
 _lt = LazyTranslate(__name__)
@@ -39,6 +43,7 @@ _GROUPS = {
     Group.SALES: _lt("Sales"),
     Group.INVOICING: _lt("Invoicing"),
     Group.PARK: _lt("Park"),
+    Group.OWN: _lt("Own fields"),
 }
 # People know these by their names, and the others by their codes.
 _KNOWN_BY_NAME = ("country_id", "sector_id", "user_id")
@@ -75,20 +80,29 @@ class FieldImportCatalogue(models.AbstractModel):
             for target in PARTNER_TARGETS
         ]
         park_types = self.env["field.park.type"].search_fetch([], ["name"])
-        return targets + [
-            Target(
-                name=f"{PARK_PREFIX}{park_type.id}",
-                kind=Kind.COUNT,
-                group=Group.PARK,
-                labels=tuple(
-                    catalogue._get_park_label(park_type) for catalogue in catalogues
-                ),
-                aliases=tuple(
-                    park_type.with_context(lang=language).name for language in languages
-                ),
-            )
-            for park_type in park_types
-        ]
+        return (
+            targets
+            + [
+                Target(
+                    name=f"{PARK_PREFIX}{park_type.id}",
+                    kind=Kind.COUNT,
+                    group=Group.PARK,
+                    labels=tuple(
+                        catalogue._get_park_label(park_type) for catalogue in catalogues
+                    ),
+                    aliases=tuple(
+                        park_type.with_context(lang=language).name
+                        for language in languages
+                    ),
+                )
+                for park_type in park_types
+            ]
+            + list(own_targets(self._get_own_fields()))
+        )
+
+    @api.model
+    def _get_own_fields(self):
+        return self.env["field.own.list"]._describe()
 
     @api.model
     def _get_label(self, name):
@@ -106,12 +120,17 @@ class FieldImportCatalogue(models.AbstractModel):
     def _get_choices(self):
         """Selection of the targets, in the order of the client sheet."""
         park_types = self.env["field.park.type"].search_fetch([], ["name"])
-        return [
-            (target.name, self._get_label(target.name)) for target in PARTNER_TARGETS
-        ] + [
-            (f"{PARK_PREFIX}{park_type.id}", self._get_park_label(park_type))
-            for park_type in park_types
-        ]
+        return (
+            [(target.name, self._get_label(target.name)) for target in PARTNER_TARGETS]
+            + [
+                (f"{PARK_PREFIX}{park_type.id}", self._get_park_label(park_type))
+                for park_type in park_types
+            ]
+            + [
+                (target.name, target.label)
+                for target in own_targets(self._get_own_fields())
+            ]
+        )
 
     @api.model
     def _get_choice_groups(self):
@@ -142,9 +161,11 @@ class FieldImportCatalogue(models.AbstractModel):
                 target.name: self._get_code_list(target.name)
                 for target in PARTNER_TARGETS
                 if target.kind is Kind.CODE
-            },
+            }
+            | own_codes(self._get_own_fields()),
             countries={country.id: country.code for country in countries},
             country=self.env.company.country_id.code or "FR",
+            zone=str(self.env.tz),
         )
 
     @api.model
@@ -230,7 +251,10 @@ class FieldImportCatalogue(models.AbstractModel):
             what is blank
         """
         park_names = [name for name in names if name.startswith(PARK_PREFIX)]
-        field_names = [name for name in names if not name.startswith(PARK_PREFIX)]
+        own_names = [name for name in names if name.startswith(OWN_PREFIX)]
+        field_names = [
+            name for name in names if not name.startswith((PARK_PREFIX, OWN_PREFIX))
+        ]
         if not partners:
             return {}
         partners.fetch(field_names)
@@ -249,6 +273,8 @@ class FieldImportCatalogue(models.AbstractModel):
                         read.keys() & {"partner_latitude", "partner_longitude"}
                     )
                 )
+        if own_names:
+            self._add_own_values(values, partners, own_names)
         if park_names:
             lines = self.env["field.park.line"].search_fetch(
                 [("partner_id", "in", partners.ids)],
@@ -259,6 +285,21 @@ class FieldImportCatalogue(models.AbstractModel):
                 if name in values[line.partner_id.id]:
                     values[line.partner_id.id][name] = line.vehicle_count
         return values
+
+    def _add_own_values(self, values, partners, names):
+        """Add the own fields as they are stored, which is as a plan holds them."""
+        partners.flush_recordset(["own_properties"])
+        self.env.cr.execute(
+            SQL(
+                "SELECT id, own_properties FROM res_partner WHERE id = ANY(%s)",
+                partners.ids,
+            )
+        )
+        for partner_id, stored in self.env.cr.fetchall():
+            for name in names:
+                value = (stored or {}).get(name.removeprefix(OWN_PREFIX))
+                is_blank = value is False or value == "" or value == []
+                values[partner_id][name] = None if is_blank else value
 
     @api.model
     def _get_existing(self, keys, names):

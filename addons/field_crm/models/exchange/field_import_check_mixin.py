@@ -163,11 +163,15 @@ class FieldImportCheckMixin(models.AbstractModel):
             return ""
         if isinstance(value, NewCode):
             return self.env._("%(code)s (new)", code=value.text)
+        if isinstance(value, list):
+            return ", ".join(reference.codes[name].text_of(each) for each in value)
         if name in reference.codes:
             return reference.codes[name].text_of(value)
         if name == STATUS:
             selection = self.env["res.partner"]._fields[STATUS]._description_selection
             return dict(selection(self.env))[value]
+        if isinstance(value, bool):
+            return self.env._("Yes") if value else self.env._("No")
         if isinstance(value, date):
             return format_date(self.env, value)
         if isinstance(value, float):

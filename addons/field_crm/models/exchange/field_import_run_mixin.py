@@ -33,7 +33,7 @@ class FieldImportRunMixin(models.AbstractModel):
             ("whole", "All or nothing"),
             ("chunks", "By batches"),
         ],
-        string="Write",
+        string="How it is written",
         required=True,
         default="whole",
         help="All or nothing: the file is written in one piece, and if anything stops "

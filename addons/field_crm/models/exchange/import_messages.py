@@ -84,6 +84,7 @@ _ROW_MESSAGES = {
     Fault.OUT_OF_RANGE: _lt("Must be between %(minimum)s and %(maximum)s."),
     Fault.NOT_A_DATE: _lt("Not a date. Write it as 31/12/2026."),
     Fault.NOT_A_STATUS: _lt("Answer yes for a client, no for a prospect."),
+    Fault.NOT_A_BOOLEAN: _lt("Answer yes or no."),
     Fault.UNKNOWN_CODE: _lt("Unknown: it is not in the list."),
     Fault.AMBIGUOUS_CODE: _lt("Several are meant: %(candidates)s. Give the code."),
     Fault.BANK_COUNTRIES: _lt("The BIC and the IBAN are not of the same country."),
