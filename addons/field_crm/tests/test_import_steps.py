@@ -247,7 +247,7 @@ class TestImportOwnFields(ImportCase):
         values = self._partner("A1").own_properties
         self.assertEqual(values[names[0]], 12.5)
         self.assertEqual(str(values[names[1]]), "2027-01-15")
-        self.assertEqual(len(values[names[2]]), 2)
+        self.assertEqual(values[names[2]], "Bio, Local")
         self.assertIs(values[names[3]], True)
         again = self._check(headers, row)
         self.assertEqual(self._counts(again), (0, 0, 1, 0))

@@ -10,6 +10,7 @@ _ROWS = {
     "street": ("12 rue de la Gare", "La Ville Neuve"),
     "zip": ("35000", "53000"),
     "city": ("Rennes", "Laval"),
+    "country_id": ("France", "France"),
     "phone": ("02 99 01 00 01", "02 43 01 00 02"),
     "email": ("garage@example.com", "gaec@example.com"),
     "company_registry": ("", ""),
