@@ -14,6 +14,8 @@
         "wizard/field_winpneu_give_up_wizard_views.xml",
         "views/field_winpneu_run_views.xml",
         "views/field_winpneu_event_views.xml",
+        "views/field_winpneu_client_views.xml",
+        "views/field_winpneu_relation_views.xml",
         "views/field_winpneu_backend_views.xml",
         "views/field_settings_views.xml",
         "views/field_winpneu_menus.xml",

@@ -1,2 +1,2 @@
-from . import out
+from . import out, into
 from . import backend, platform

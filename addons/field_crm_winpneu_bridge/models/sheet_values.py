@@ -5,7 +5,7 @@ from odoo import fields
 from odoo.addons.field_crm.engine.client_sheet import SHEET
 
 # What stands in winpneu for a record, when it is not its code.
-_KEYS = {
+KEYS = {
     "user_id": "rep_code",
     "country_id": "code",
     "bank_country_id": "code",
@@ -20,7 +20,7 @@ def to_winpneu(partner):
         value = partner[field.name]
         kind = partner._fields[field.name].type
         if kind == "many2one":
-            value = value.sudo()[_KEYS.get(field.name, "code")] if value else None
+            value = value.sudo()[KEYS.get(field.name, "code")] if value else None
         elif kind == "date":
             value = fields.Date.to_string(value) if value else None
         elif kind != "integer":

@@ -1,1 +1,6 @@
-from . import test_access_matrix, test_winpneu_connection, test_winpneu_out
+from . import (
+    test_access_matrix,
+    test_winpneu_connection,
+    test_winpneu_into,
+    test_winpneu_out,
+)

@@ -8,10 +8,13 @@ TABLE = """
 | model | portal | public | employee | rep | accountant | manager | administrator |
 |---|---|---|---|---|---|---|---|
 | `field.winpneu.backend` | – | – | – | – | – | – | crud |
+| `field.winpneu.client` | – | – | – | – | – | – | r |
 | `field.winpneu.column` | – | – | – | – | – | – | ru |
+| `field.winpneu.conflict` | – | – | – | – | – | – | r |
 | `field.winpneu.counter` | – | – | – | – | – | – | – |
 | `field.winpneu.event` | – | – | – | – | – | – | r |
 | `field.winpneu.give.up.wizard` | – | – | – | – | – | – | crud |
+| `field.winpneu.relation` | – | – | – | r | r | r | r |
 | `field.winpneu.run` | – | – | – | – | – | – | r |
 """
 

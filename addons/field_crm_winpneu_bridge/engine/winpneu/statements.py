@@ -123,7 +123,9 @@ class Statements:
 
     def uncoded_clients(self) -> str:
         code = quote(self.layout.client_code.real_name)
-        return f"SELECT COUNT(*) FROM {self._client} WHERE {code} IS NULL"
+        return (
+            f"SELECT COUNT(*) FROM {self._client} WHERE {code} IS NULL OR {code} = ''"
+        )
 
     def revenues(self) -> str:
         """Revenue by client and year between two codes, of two years."""

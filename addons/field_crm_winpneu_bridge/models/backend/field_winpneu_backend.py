@@ -20,6 +20,8 @@ class FieldWinpneuBackend(models.Model):
         "field.winpneu.watch.mixin",
         "field.winpneu.words.mixin",
         "field.winpneu.sender.mixin",
+        "field.winpneu.client.reader.mixin",
+        "field.winpneu.history.reader.mixin",
     ]
     _order = "sequence, id"
 
@@ -69,7 +71,7 @@ class FieldWinpneuBackend(models.Model):
         return self.sudo().search([("company_id", "=", company.id)], limit=1)
 
     def _get_steps(self):
-        return ["_send"]
+        return ["_send", "_read_clients", "_read_history", "_archive"]
 
     # ------------------------------------------------------------------
     # Actions

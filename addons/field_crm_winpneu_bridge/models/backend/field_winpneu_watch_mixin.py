@@ -15,6 +15,12 @@ class FieldWinpneuWatchMixin(models.AbstractModel):
         compute="_compute_queue",
         help="How long the oldest row that waits has been waiting.",
     )
+    quarantine_count = fields.Integer(
+        string="Quarantine", compute="_compute_quarantine_count"
+    )
+    conflict_count = fields.Integer(
+        string="Conflicts", compute="_compute_conflict_count"
+    )
     last_run_id = fields.Many2one(
         "field.winpneu.run", string="Last run", readonly=True, copy=False
     )
@@ -57,6 +63,24 @@ class FieldWinpneuWatchMixin(models.AbstractModel):
             backend.failed_count = found.get((backend, "failed"), (0, None))[0]
             backend.lag_minutes = (now - oldest).total_seconds() // 60 if oldest else 0
 
+    def _compute_quarantine_count(self):
+        clients = self.env["field.winpneu.client"]._read_group(
+            [("backend_id", "in", self.ids), ("state", "=", "quarantined")],
+            ["backend_id"],
+            ["__count"],
+        )
+        counts = dict(clients)
+        for backend in self:
+            backend.quarantine_count = counts.get(backend, 0)
+
+    def _compute_conflict_count(self):
+        groups = self.env["field.winpneu.conflict"]._read_group(
+            [("backend_id", "in", self.ids)], ["backend_id"], ["__count"]
+        )
+        counts = dict(groups)
+        for backend in self:
+            backend.conflict_count = counts.get(backend, 0)
+
     @api.depends("is_paused", "last_run_id.state", "lag_minutes", "interval_minutes")
     def _compute_state(self):
         for backend in self:
@@ -90,6 +114,12 @@ class FieldWinpneuWatchMixin(models.AbstractModel):
 
     def action_open_failed(self):
         return self._open("action_field_winpneu_event", search_default_failed=1)
+
+    def action_open_quarantine(self):
+        return self._open("action_field_winpneu_client", search_default_quarantined=1)
+
+    def action_open_conflicts(self):
+        return self._open("action_field_winpneu_conflict")
 
     def action_open_runs(self):
         return self._open("action_field_winpneu_run")
