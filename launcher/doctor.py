@@ -7,6 +7,7 @@ from .errors import LauncherError
 from .setup import interpreter, system_packages, unprivileged
 from .setup.apt import DebianMirror
 from .setup.environment import PythonEnvironment, lock_hash
+from .setup.odbc import DRIVER, OdbcDriver
 from .setup.odoo_source import OdooSource
 from .setup.servers import named_server
 
@@ -32,6 +33,7 @@ def run(context, args):
             environment,
             odoo,
             database_server,
+            odbc_driver,
             *(package_check(package) for package in system_packages.ALL),
         )
     ]
@@ -62,6 +64,14 @@ def python(context):
 def git(context):
     path = shutil.which("git")
     return Finding("git", path or "missing", "" if path else "apt-get install git")
+
+
+def odbc_driver(context):
+    """Debian's is fetched when it is needed; elsewhere somebody must install it."""
+    path = OdbcDriver(context).find()
+    if path or DebianMirror.of_this_machine():
+        return Finding(DRIVER.name, path or "fetched when needed")
+    return Finding(DRIVER.name, "missing", DRIVER.command)
 
 
 def disk(context):

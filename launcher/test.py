@@ -21,6 +21,7 @@ from .errors import LauncherError
 from .preparation import prepare, prepared
 from .setup import system_packages
 from .setup.databases import Databases
+from .setup.odbc import OdbcDriver
 from .setup.servers import connect
 from .testing import (
     e2e_kind,
@@ -63,6 +64,7 @@ def run(context, args):
         browser = system_packages.ensure(context, system_packages.CHROMIUM)
     if chosen.needs_odoo:
         system_packages.ensure(context, system_packages.WKHTMLTOPDF)
+        OdbcDriver(context).ensure()
     if chosen.needs_odoo:
         with connect(context) as server:
             databases = Databases(context, server, odoo)

@@ -20,4 +20,5 @@
         "views/field_settings_views.xml",
         "views/field_winpneu_menus.xml",
     ],
+    "demo": ["demo/field_winpneu_demo.xml"],
 }

@@ -1,6 +1,7 @@
 """Run inside Odoo's shell: load the demo data of our add-ons, all or nothing.
 
-`FIELDCRM_SCRIPT` names them: {"addons": [...]}, each after those it depends on.
+`FIELDCRM_SCRIPT` names them: {"addons": [...]}, each after those it depends on. What
+it holds besides reaches the demo data in the context, such as where winpneu is.
 """
 
 import json
@@ -10,7 +11,8 @@ from odoo.modules.module import Manifest
 from odoo.tools.convert import convert_file
 
 
-def load_demo(env, addons):
+def load_demo(env, addons, **known):
+    env = env(context={**env.context, **{f"demo_{k}": v for k, v in known.items()}})
     for addon in addons:
         idref = {}
         for filename in Manifest.for_addon(addon)["demo"]:
@@ -22,4 +24,4 @@ def load_demo(env, addons):
     env.cr.commit()
 
 
-load_demo(env, json.loads(os.environ["FIELDCRM_SCRIPT"])["addons"])  # noqa: F821
+load_demo(env, **json.loads(os.environ["FIELDCRM_SCRIPT"]))  # noqa: F821

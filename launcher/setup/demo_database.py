@@ -5,6 +5,7 @@ import json
 from .. import manifests
 from ..errors import LauncherError
 from .databases import tree_fingerprint
+from .winpneu import StandIn
 
 NAME = "demo"
 
@@ -16,13 +17,19 @@ class DemoDatabase:
         self.context = context
         self.databases = databases
         self.database = databases.get(NAME)
+        self.winpneu = StandIn(context, databases)
         self.note = self.database.data / "made-from.json"
 
     def ensure(self, *, fresh=False):
         """The database, up to date with the checkout; its own data is kept."""
+        self._ensure(fresh)
+        self.winpneu.point(self.database)
+        return self.database
+
+    def _ensure(self, fresh):
         if fresh or not self.databases.exists(self.database):
             self._make()
-            return self.database
+            return
         wanted, known = self._wanted(), self._known()
         changed = {name for name in wanted if known.get(name) != wanted[name]}
         if changed.intersection({"base", "addons"}):
@@ -33,10 +40,10 @@ class DemoDatabase:
             self.context.console.skipped("Demo database", "--fresh makes a new one")
         if "demo" in changed:
             self.context.console.warn("the demo data has changed: --fresh loads it")
-        return self.database
 
     def _make(self):
         template = self.databases.product_template()
+        winpneu = self.winpneu.create()
         with self.context.console.step("Demo database") as step:
             # It gets its name once the demo data is in it.
             draft = self.databases.copy(template, "draft_" + NAME)
@@ -45,6 +52,7 @@ class DemoDatabase:
                 "load_demo",
                 step,
                 addons=manifests.in_order(self.databases.addons),
+                winpneu=winpneu,
             )
             self.databases.drop(self.database)
             self.databases.rename(draft, self.database)

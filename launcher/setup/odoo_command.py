@@ -2,6 +2,8 @@
 
 import os
 
+from .odbc import OdbcDriver
+
 # Importing Odoo's own base module warns about itself.
 PYTHON_OPTIONS = ["-W", "ignore::DeprecationWarning:odoo.addons.base"]
 SERVER_WIDE = "base,rpc,web,queue_job"
@@ -73,4 +75,4 @@ class OdooDatabase:
         ]  # fmt: skip
 
     def environment(self):
-        return self.context.environment()
+        return self.context.environment(**OdbcDriver(self.context).variables())

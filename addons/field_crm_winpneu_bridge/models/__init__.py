@@ -1,2 +1,2 @@
 from . import out, into
-from . import backend, platform
+from . import backend, demo, platform
