@@ -1,2 +1,3 @@
 from . import out, into
+from . import check
 from . import backend, demo, platform

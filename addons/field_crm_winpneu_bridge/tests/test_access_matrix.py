@@ -12,6 +12,7 @@ TABLE = """
 | `field.winpneu.column` | – | – | – | – | – | – | ru |
 | `field.winpneu.conflict` | – | – | – | – | – | – | r |
 | `field.winpneu.counter` | – | – | – | – | – | – | – |
+| `field.winpneu.difference` | – | – | – | – | – | – | r |
 | `field.winpneu.event` | – | – | – | – | – | – | r |
 | `field.winpneu.give.up.wizard` | – | – | – | – | – | – | crud |
 | `field.winpneu.relation` | – | – | – | r | r | r | r |

@@ -16,6 +16,7 @@ from .columns import (
     decode,
     encode,
 )
+from .compare import Comparer, Comparison, row_digest
 from .conflict import Rule, Verdict, judge
 from .diagnosis import Finding, Problem, diagnose
 from .errors import (
@@ -49,6 +50,8 @@ __all__ = [
     "ClientRow",
     "CodePage",
     "CodeTaken",
+    "Comparer",
+    "Comparison",
     "Column",
     "ConnectionTrouble",
     "Finding",
@@ -84,6 +87,7 @@ __all__ = [
     "judge",
     "quote",
     "relation_columns",
+    "row_digest",
     "split_options",
     "subject_prefix",
 ]

@@ -164,6 +164,32 @@ class Statements:
             f" AND {self._column('c_entite')} IN ({marks(count)})"
         )
 
+    # --- comparison ----------------------------------------------------------------
+
+    def _written(self):
+        return (
+            f"{self._column('type_entite')} = '{relation.CLIENT}'"
+            f" AND {self._column('origine_relation')} = '{relation.ORIGIN}'"
+        )
+
+    def written_entities(self) -> str:
+        """Clients with rows of ours after a code, archived ones too."""
+        entity = self._column("c_entite")
+        return (
+            f"SELECT {entity}, COUNT(*) FROM {self._relation}"
+            f" WHERE {self._written()} AND {entity} > ?"
+            f" GROUP BY {entity} ORDER BY {entity}"
+            " OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY"
+        )
+
+    def written_rows(self, count: int) -> str:
+        """Rows of ours of some clients, archived ones too."""
+        return (
+            f"SELECT {names(self.layout.relation_columns)} FROM {self._relation}"
+            f" WHERE {self._written()}"
+            f" AND {self._column('c_entite')} IN ({marks(count)})"
+        )
+
     # --- archive -------------------------------------------------------------------
 
     def oldest_to_archive(self) -> str:

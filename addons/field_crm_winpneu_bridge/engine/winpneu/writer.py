@@ -8,6 +8,7 @@ from enum import Enum
 
 from . import statements
 from .columns import Column, encode
+from .compare import row_digest
 from .errors import RowRefused, ValueRefused, WinpneuError
 from .layout import LEDGER, Layout
 from .relation import CREATION, Relation, tag
@@ -55,6 +56,8 @@ class Result:
     ----------
     reference
         Code of the client that winpneu has it under.
+    row
+        What its row of the history is recognised by.
     problem
         Why it was refused.
     """
@@ -63,6 +66,7 @@ class Result:
     outcome: Outcome
     reference: str = ""
     problem: WinpneuError | None = None
+    row: str = ""
 
 
 class CodeTaken(WinpneuError):
@@ -187,12 +191,13 @@ class Writer:
             known = self.known(cursor, [one.event for one in encoded])
             new = [one for one in encoded if one.event.name not in known]
             self._insert(cursor, new)
-        return [
-            Result(one.event.name, Outcome.KNOWN, known[one.event.name])
-            if one.event.name in known
-            else Result(one.event.name, Outcome.WRITTEN, one.event.code)
-            for one in encoded
-        ]
+        return [self._result(one, known) for one in encoded]
+
+    def _result(self, one, known):
+        name = one.event.name
+        outcome = Outcome.KNOWN if name in known else Outcome.WRITTEN
+        row = row_digest(one.relation, self.layout) if one.relation else ""
+        return Result(name, outcome, known.get(name, one.event.code), row=row)
 
     def _insert(self, cursor, new):
         relations = []

@@ -22,6 +22,7 @@ class FieldWinpneuBackend(models.Model):
         "field.winpneu.sender.mixin",
         "field.winpneu.client.reader.mixin",
         "field.winpneu.history.reader.mixin",
+        "field.winpneu.comparer.mixin",
     ]
     _order = "sequence, id"
 

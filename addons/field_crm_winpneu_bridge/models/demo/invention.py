@@ -4,14 +4,6 @@ import random
 from datetime import date, datetime, timedelta
 
 _TRADES = ("Garage", "Transports", "Carrosserie", "EARL", "GAEC", "TP", "Taxi")
-    "Garage",
-    "Transports",
-    "Carrosserie",
-    "EARL",
-    "GAEC",
-    "Terrassement",
-    "Taxi",
-)
 _NAMES = (
     "Le Gall", "Morvan", "Guillou", "Riou", "Le Bihan", "Hamon", "Tanguy", "Cadiou",
     "Jézéquel", "Le Roux", "Prigent", "Quéré", "Kervella", "Bodin", "Rault", "Lucas",

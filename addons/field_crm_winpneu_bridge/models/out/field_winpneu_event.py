@@ -78,6 +78,7 @@ class FieldWinpneuEvent(models.Model):
     reference = fields.Char(
         string="Code in winpneu", readonly=True, help="Client that it stands under."
     )
+    row_key = fields.Char(readonly=True, help="What its row is recognised by.")
     given_up_reason = fields.Char(readonly=True)
     given_up_by = fields.Many2one("res.users", readonly=True)
 
@@ -179,6 +180,12 @@ class FieldWinpneuEvent(models.Model):
             vals.update(partner_id=partner.id, number=counter._take(partner))
         self.write(vals)
 
+    def _still_says(self, visit):
+        """Whether what was sent is what the visit says today."""
+        payload = {**visit._get_winpneu_payload(), "user_id": visit.user_id.id}
+        known = self.payload or {}
+        return all(known.get(name) == value for name, value in payload.items())
+
     def _withdraw(self, reason):
         """What has not gone out is not to go out any more."""
         self.sudo().filtered(lambda event: event.state in _OPEN).write(
@@ -208,6 +215,22 @@ class FieldWinpneuEvent(models.Model):
         self.sudo().filtered(lambda event: event.state == "sent").write(
             {"state": "waiting", "next_try_on": False, "sent_on": False}
         )
+
+    def _write_anew(self):
+        """Write rows again that somebody took out of winpneu.
+
+        Under another name: the ledger knows the first one.
+        """
+        for event in self.sudo():
+            base, _mark, number = event.name.partition("-again")
+            event.write(
+                {
+                    "name": f"{base}-again{int(number or 1) + 1}",
+                    "state": "waiting",
+                    "next_try_on": False,
+                    "sent_on": False,
+                }
+            )
 
     def action_give_up(self, reason):
         """Leave a row out for good, so that later ones of the client can go.

@@ -104,6 +104,7 @@ class FieldWinpneuSenderMixin(models.AbstractModel):
         now = fields.Datetime.now()
         counts = {"sent_count": 0, "known_count": 0, "refused_count": 0}
         sent = self.env["field.winpneu.event"]
+        keys = {}
         for event, result in results:
             if result.outcome is Outcome.REFUSED:
                 if event._take_other_code(result.problem):
@@ -112,11 +113,14 @@ class FieldWinpneuSenderMixin(models.AbstractModel):
                 counts["refused_count"] += 1
             elif result.outcome is not Outcome.BLOCKED:
                 sent += event
+                keys[event] = result.row
                 is_known = result.outcome is Outcome.KNOWN
                 counts["known_count" if is_known else "sent_count"] += 1
                 # Once it has been noted, it has been told.
                 if event.kind == "CC" and not event.reference:
                     event._on_client_written(result.reference)
+        for event, key in keys.items():
+            event.row_key = key
         for reference, events in sent.grouped(
             lambda event: event.partner_id.client_code
         ).items():

@@ -1,0 +1,1 @@
+from . import field_winpneu_comparer_mixin, field_winpneu_difference
