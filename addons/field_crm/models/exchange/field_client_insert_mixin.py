@@ -1,9 +1,10 @@
 from io import StringIO
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...engine.geocoder import Gazetteer
 from ...engine.importer import PARK_PREFIX, NewCode
 from .field_client_orm_mixin import OWN_PREFIX, QUIET
 from .writing.batch import Batch, Setting
@@ -89,7 +90,9 @@ class FieldClientInsertMixin(models.AbstractModel):
         }
         given = [row.keys() for row in rows]
         self._merge_own_properties(columns, constants)
-        columns = _Defaulted(columns, constants, len(ids))
+        derived = {name for entry in shape.derived for name in entry.outputs}
+        usual = {name: constants[name] for name in constants.keys() - derived}
+        columns = _Defaulted(columns, usual, len(ids))
         batch = Batch(ids, columns, self._get_setting(), given)
         self._derive(batch, shape.derived)
         self._copy({**batch.columns, "id": ids}, constants)
@@ -135,13 +138,13 @@ class FieldClientInsertMixin(models.AbstractModel):
         """Fill in what follows from other columns."""
         for entry in derived:
             results = entry.derive(batch)
+            kept = set(entry.outputs) & batch.columns.keys() if entry.is_kept else ()
             for name, values in zip(entry.outputs, results, strict=True):
-                if entry.is_kept and name in batch.columns:
-                    current = batch.columns[name]
+                if kept:
                     values = [
-                        current[index] if name in given else value
-                        for index, (value, given) in enumerate(
-                            zip(values, batch.given, strict=True)
+                        value if kept.isdisjoint(given) else current
+                        for value, current, given in zip(
+                            values, batch[name], batch.given, strict=True
                         )
                     ]
                 batch.columns[name] = values
@@ -167,10 +170,10 @@ class FieldClientInsertMixin(models.AbstractModel):
 
     def _get_formats(self, names):
         """How the values of each column become text."""
-        fields = self.env["res.partner"]._fields
+        Partner = self.env["res.partner"]
         formats = {}
         for name in names:
-            field = fields[name]
+            field = Partner._fields[name]
             if field.type in ("char", "text", "selection", "html"):
                 formats[name] = texts
             elif field.type == "float" and field.get_digits(self.env):
@@ -259,7 +262,9 @@ class FieldClientInsertMixin(models.AbstractModel):
             },
             searched=tuple(Partner._get_searched_fields()),
             phones=tuple(Partner._phone_get_number_fields()),
-            now=env.cr.now(),
+            clock=fields.Datetime.now(),
+            gazetteer=Gazetteer.shared(),
+            partner=Partner.browse(),
         )
 
     # ------------------------------------------------------------------

@@ -80,6 +80,7 @@ class FieldClientUpdateMixin(models.AbstractModel):
         ]
         batch = self._get_current(ids, changed, entries, rows)
         self._check_status_changes(batch, rows)
+        batch.before = dict(batch.columns)
         for name in changed:
             current = batch.columns[name]
             batch.columns[name] = [
@@ -152,11 +153,12 @@ class FieldClientUpdateMixin(models.AbstractModel):
         """Derive again, for the rows only that change something it follows from."""
         for entry in entries:
             results = entry.derive(batch)
+            kept = frozenset(entry.outputs if entry.is_kept else ())
             for name, values in zip(entry.outputs, results, strict=True):
                 current, sources = batch[name], triggers[name]
                 batch.columns[name] = [
                     now
-                    if sources.isdisjoint(given) or entry.is_kept and name in given
+                    if sources.isdisjoint(given) or not kept.isdisjoint(given)
                     else new
                     for new, now, given in zip(
                         values, current, batch.given, strict=True

@@ -12,6 +12,13 @@ _NO_MOVEMENT = frozenset(
         "activity_ids",
         "partner_latitude",
         "partner_longitude",
+        # What machines find out about the place.
+        "geo_precision",
+        "geo_source",
+        "geo_date",
+        "geo_state",
+        "geo_problem",
+        "geo_address_changed",
     }
 )
 # Messages that somebody wrote, as opposed to Odoo's own notes.

@@ -23,8 +23,12 @@ class Setting:
         Columns that a client is searched by, in order.
     phones
         Columns of phone numbers, in the order in which one is chosen.
-    now
-        Time of the transaction, as Odoo keeps times.
+    clock
+        The time, to the second.
+    gazetteer
+        Finds towns.
+    partner
+        The model of partners, for what it decides by value alone.
     """
 
     countries: Mapping[int, str] = field(default_factory=dict)
@@ -33,7 +37,9 @@ class Setting:
     categories: Mapping[int, int] = field(default_factory=dict)
     searched: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
-    now: Any = None
+    clock: Any = None
+    gazetteer: Any = None
+    partner: Any = None
 
 
 class Batch:
@@ -51,6 +57,8 @@ class Batch:
     given
         For each client, the columns that its row gives a value for: these are never
         derived.
+    before
+        For clients that exist, the columns as they were; ``None`` for new ones.
     """
 
     def __init__(
@@ -59,11 +67,13 @@ class Batch:
         columns: dict[str, list[Any]],
         setting: Setting,
         given: list[Iterable[str]],
+        before: dict[str, list[Any]] | None = None,
     ) -> None:
         self.ids = ids
         self.columns = columns
         self.setting = setting
         self.given = given
+        self.before = before
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -10,15 +10,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from odoo.exceptions import UserError
 from odoo.tools import email_normalize
 
 from odoo.addons.phone_validation.tools.phone_validation import phone_format
 
 from ....engine.doubles import name_key, phone_key
+from . import peppol, position
 from .batch import Batch
 
 _OURS = "odoo.addons.field_crm.models."
 _BASE = "odoo.addons.base.models.res_partner"
+_POSITION_METHODS = (
+    "_follow_address",
+    "_look_up_town",
+    "_set_position",
+    "_get_geo_state",
+    "_is_visited",
+    "_has_point",
+    "_get_point",
+    "_get_address",
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +51,10 @@ class Derived:
         What the ORM makes the outputs depend on; ``None`` when ``derive`` asks the
         registry itself.
     is_kept
-        Whether a value that the row itself gives is kept, the columns being editable.
+        Whether the outputs stay as they are when the row gives one of them, the
+        columns being editable; the ORM protects them together, too.
+    triggers
+        Columns whose change changes the outputs, where that is not the ORM's doing.
     """
 
     outputs: tuple[str, ...]
@@ -48,6 +63,7 @@ class Derived:
     methods: dict[str, tuple[str, ...]]
     depends: frozenset[str] | None = None
     is_kept: bool = False
+    triggers: frozenset[str] = frozenset()
 
 
 def _postcode_parts(batch):
@@ -140,13 +156,10 @@ def _sanitized_phones(batch):
 
 
 def _sanitized(number, code):
-    # Given back as it is when it is no number that can be dialled.
-    text = phone_format(number, code, None, force_format="E164", raise_exception=False)
-    return text if text != number or _is_e164(number, code) else None
-
-
-def _is_e164(number, code):
-    return phone_key(number, code) == number
+    try:
+        return phone_format(number, code, None, force_format="E164")
+    except UserError:
+        return None
 
 
 def _name_keys(batch):
@@ -271,5 +284,26 @@ DERIVED = (
         (),
         _search_texts,
         {"_compute_search_text": (f"{_OURS}contact.field_findable_mixin",)},
+    ),
+    Derived(
+        ("peppol_eas", "peppol_endpoint"),
+        ("country_id", "vat", "company_registry"),
+        peppol.endpoints,
+        {
+            "_compute_peppol_eas": (peppol.MODULE,),
+            "_compute_peppol_endpoint": (peppol.MODULE,),
+            "_get_peppol_endpoint_value": (peppol.MODULE,),
+            "_build_error_peppol_endpoint": (peppol.MODULE,),
+            "_peppol_eas_endpoint_depends": (peppol.MODULE,),
+            "_deduce_country_code": ("odoo.addons.account.models.partner",),
+            "_run_vat_checks": ("odoo.addons.account.models.partner",),
+        },
+    ),
+    Derived(
+        position.OUTPUTS,
+        (*position.POINT, *position.ADDRESS),
+        position.positions,
+        dict.fromkeys(_POSITION_METHODS, (f"{_OURS}geocoding.res_partner",)),
+        triggers=frozenset((*position.POINT, *position.ADDRESS, "field_status")),
     ),
 )

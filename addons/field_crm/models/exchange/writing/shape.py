@@ -16,6 +16,7 @@ CREATE = frozenset(
         "odoo.addons.mail.models.mail_thread",
         "odoo.addons.account.models.partner",
         f"{_OURS}contact.res_partner",
+        f"{_OURS}geocoding.res_partner",
         f"{_OURS}own_field.res_partner",
         f"{_OURS}partner.res_partner",
         f"{_OURS}person.res_partner",
@@ -33,6 +34,7 @@ WRITE = frozenset(
         "odoo.addons.snailmail.models.res_partner",
         f"{_OURS}contact.field_grouped_mixin",
         f"{_OURS}contact.res_partner",
+        f"{_OURS}geocoding.res_partner",
         f"{_OURS}partner.res_partner",
         f"{_OURS}person.res_partner",
         f"{_OURS}place.field_flagged_mixin",
@@ -113,6 +115,7 @@ CONSTANT = frozenset(
         "main_contact_id",
         "main_contact_name",
         "office_properties",
+        "own_properties",
         "partner_share",
         "properties",
         "user_id",
@@ -181,7 +184,7 @@ def shape_of(Partner) -> Shape:
         derived=derived,
         left=tuple(sorted(each.name for each in stored if each.name not in known)),
         triggers={
-            name: frozenset(_sources(name, fields, depends))
+            name: entry.triggers or frozenset(_sources(name, fields, depends))
             for entry in derived
             for name in entry.outputs
         },
@@ -235,7 +238,10 @@ def _sources(name, fields, depends, seen=None) -> set[str]:
     seen = set() if seen is None else seen
     found = set()
     for path in depends.get(fields[name], ()):
-        source = path.split(".")[0]
+        source, _dot, rest = path.partition(".")
+        # Who has no parent is its own commercial entity.
+        if source == "commercial_partner_id" and rest:
+            source = rest
         if source in seen or source not in fields:
             continue
         seen.add(source)
