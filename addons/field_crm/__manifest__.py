@@ -135,6 +135,7 @@
         "views/person/field_consent_purpose_views.xml",
         "views/person/res_partner_views.xml",
         "views/exchange/field_import_views.xml",
+        "views/exchange/field_export_views.xml",
         "views/exchange/field_import_line_views.xml",
         "views/exchange/field_import_template_views.xml",
         "views/statistics/field_statistics_views.xml",

@@ -1,25 +1,31 @@
 """Workbooks written and read back."""
 
 import io
+import math
 from datetime import date, datetime
 
 import openpyxl
 import pytest
-from field_crm.engine.exporter import (
-    ExportColumn,
-    ExportError,
-    workbook,
-    write_workbook,
-)
+from field_crm.engine.exporter import ExportColumn, Kind, workbook, write_workbook
 from field_crm.engine.importer import Column, read_table, write_refused
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 
 def written(headers, *rows):
     stream = io.BytesIO()
-    assert write_workbook(stream, list(map(ExportColumn, headers)), rows) == len(rows)
+    result = write_workbook(stream, list(map(ExportColumn, headers)), rows)
+    assert result.rows == len(rows)
     return stream.getvalue()
+
+
+def cells(kind, *values):
+    """Cells of a column of this kind, as Excel reads them."""
+    stream = io.BytesIO()
+    columns = [ExportColumn("Valeur", kind=kind)]
+    result = write_workbook(stream, columns, ([value] for value in values))
+    page = openpyxl.load_workbook(stream).active
+    return result, [row[0] for row in page.iter_rows(min_row=2)]
 
 
 def test_sheet():
@@ -72,12 +78,65 @@ def test_any_text_gives_a_workbook_that_opens(text):
         assert page["A2"].value == text
 
 
-def test_too_many_rows(monkeypatch):
-    """S0-43: a base longer than a sheet is refused, never cut."""
+def test_more_rows_than_a_sheet_holds(monkeypatch):
+    """S0-43: what is longer than a sheet goes on in the next one, with its headers."""
     monkeypatch.setattr(workbook, "_LAST_ROW", 2)
-    with pytest.raises(ExportError) as caught:
-        written(["Référence"], ["1"], ["2"], ["3"])
-    assert caught.value.limit == 2
+    stream = io.BytesIO()
+    rows = [[str(number)] for number in range(5)]
+    result = write_workbook(stream, [ExportColumn("Référence")], rows, "x" * 31)
+    assert (result.rows, result.sheets) == (5, 3)
+    book = openpyxl.load_workbook(stream)
+    assert book.sheetnames == ["x" * 31, f"{'x' * 29} 2", f"{'x' * 29} 3"]
+    assert [[cell.value for (cell,) in page] for page in book] == [
+        ["Référence", "0", "1"],
+        ["Référence", "2", "3"],
+        ["Référence", "4"],
+    ]
+
+
+def test_exactly_as_many_rows_as_a_sheet_holds(monkeypatch):
+    """S0-43: no empty sheet follows."""
+    monkeypatch.setattr(workbook, "_LAST_ROW", 2)
+    result = write_workbook(io.BytesIO(), [ExportColumn("Référence")], [["1"], ["2"]])
+    assert (result.rows, result.sheets) == (2, 1)
+
+
+def test_text_longer_than_a_cell():
+    """S0-43: a cell holds 32,767 characters; that one was cut is told."""
+    result, (short, long) = cells(Kind.TEXT, "a" * 32_767, "b" * 32_768)
+    assert (len(short.value), len(long.value), result.cut) == (32_767, 32_767, 1)
+
+
+@settings(max_examples=30, deadline=None)
+@given(text=st.text(max_size=60))
+def test_a_column_of_texts_writes_what_any_column_writes(text):
+    """S0-43: the short way gives the same cells."""
+    assert [cell.value for cell in cells(Kind.TEXT, text)[1]] == [
+        cell.value for cell in cells(Kind.ANY, text)[1]
+    ]
+
+
+@settings(max_examples=30, deadline=None)
+@given(moment=st.datetimes(datetime(1900, 3, 1), datetime(9999, 12, 31)))
+def test_days_and_times(moment):
+    """S0-43: days and times are those that a spreadsheet reads, to the second."""
+    moment = moment.replace(microsecond=0)
+    _result, (day,) = cells(Kind.DATE, moment.date())
+    assert day.value.date() == moment.date()
+    _result, (time,) = cells(Kind.DATETIME, moment)
+    assert abs(time.value - moment).total_seconds() < 1
+
+
+def test_days_before_excel_are_texts():
+    """S0-43: a company of 1899 has no day in Excel; 1 January 1900 is day 1."""
+    _result, (old, first) = cells(Kind.DATE, date(1899, 12, 31), date(1900, 1, 1))
+    assert (old.value, first.value) == ("1899-12-31", datetime(1900, 1, 1))
+
+
+def test_a_number_that_is_none():
+    """S0-43: infinity is no number of a spreadsheet, and makes no broken file."""
+    _result, (number, infinite) = cells(Kind.NUMBER, 12.5, math.inf)
+    assert (number.value, infinite.value) == (12.5, "inf")
 
 
 def test_refused_rows_can_be_mended():

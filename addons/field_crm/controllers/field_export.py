@@ -5,7 +5,7 @@ from werkzeug.wsgi import wrap_file
 from odoo import fields, http
 from odoo.http import content_disposition, request
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from ..models.exchange.field_export import MIMETYPE
 
 
 class FieldExport(http.Controller):
@@ -27,7 +27,7 @@ class FieldExport(http.Controller):
         response = request.make_response(
             wrap_file(request.httprequest.environ, workbook),
             headers=[
-                ("Content-Type", _XLSX),
+                ("Content-Type", MIMETYPE),
                 ("Content-Length", str(size)),
                 ("Content-Disposition", content_disposition(f"{name}.xlsx")),
             ],

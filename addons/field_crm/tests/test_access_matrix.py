@@ -31,6 +31,7 @@ TABLE = """
 | `field.double.pair` | – | – | – | – | r | r | r |
 | `field.double.search` | – | – | – | – | cru | cru | cru |
 | `field.error` | – | – | – | – | – | – | r |
+| `field.export` | – | – | – | – | rd | rd | rd |
 | `field.export.column` | – | – | – | – | crud | crud | crud |
 | `field.export.wizard` | – | – | – | – | crud | crud | crud |
 | `field.geocode.cache` | – | – | – | – | – | – | – |

@@ -1,7 +1,5 @@
 from odoo import api, fields, models
 
-from .field_export_wizard import READ_ONLY
-
 
 class FieldExportColumn(models.TransientModel):
     """A column of an export, in the order of the user (S0-45)."""
@@ -19,7 +17,4 @@ class FieldExportColumn(models.TransientModel):
     @api.model
     def _selection_name(self):
         """Everything that can be exported, in the order of the base."""
-        Catalogue = self.env["field.import.catalogue"]
-        return Catalogue._get_choices() + [
-            (name, Catalogue._get_label(name)) for name in READ_ONLY
-        ]
+        return self.env["field.export.catalogue"]._get_choices()

@@ -1,5 +1,6 @@
 """Export to ``.xlsx``."""
 
-from .workbook import ExportColumn, ExportError, write_workbook
+from .cells import Kind
+from .workbook import ExportColumn, Written, write_workbook
 
-__all__ = ["ExportColumn", "ExportError", "write_workbook"]
+__all__ = ["ExportColumn", "Kind", "Written", "write_workbook"]

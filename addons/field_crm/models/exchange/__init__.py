@@ -1,4 +1,6 @@
 # Mixins before what is made of them.
+from . import field_export
+from . import field_export_catalogue
 from . import field_import_source_mixin
 from . import field_import_check_mixin
 from . import field_import_run_mixin

@@ -43,6 +43,24 @@ export class ClientListController extends ListController {
         };
     }
 
+    /** Names of the columns as they are shown, own fields included (S0-45). */
+    getDisplayedNames() {
+        const shown = new Set(this.getExportableFields().map((field) => field.name));
+        const {fields} = this.model.root;
+        return this.props.archInfo.columns.flatMap((column) => {
+            if (fields[column.name]?.type !== "properties") {
+                return shown.has(column.name) ? [column.name] : [];
+            }
+            return Object.values(fields)
+                .filter(
+                    (field) =>
+                        field.relatedPropertyField?.name === column.name &&
+                        this.optionalActiveFields[field.name],
+                )
+                .map((field) => field.name);
+        });
+    }
+
     async exportClients() {
         const root = this.model.root;
         const isSelection = root.selection.length && !root.isDomainSelected;
@@ -51,9 +69,10 @@ export class ClientListController extends ListController {
                 default_scope: isSelection ? "selection" : "filter",
                 default_selected_ids: isSelection ? await root.getResIds(true) : [],
                 default_domain: root.domain,
-                default_displayed_names: this.getExportableFields().map(
-                    (field) => field.name,
-                ),
+                default_displayed_names: this.getDisplayedNames(),
+                default_sort_order: root.orderBy
+                    .map(({name, asc}) => `${name} ${asc ? "asc" : "desc"}`)
+                    .join(", "),
             },
         });
     }
