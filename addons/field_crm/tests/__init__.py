@@ -17,6 +17,7 @@ from . import test_double_web
 from . import test_experience_answer
 from . import test_experience_question
 from . import test_export
+from . import test_export_large
 from . import test_field_client_sheet
 from . import test_field_conversion_request
 from . import test_field_error

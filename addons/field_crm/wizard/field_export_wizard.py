@@ -44,6 +44,8 @@ class FieldExportWizard(models.TransientModel):
         "field.export.column",
         "wizard_id",
         compute="_compute_column_ids",
+        # A user is offered the columns that the user may read.
+        compute_sudo=False,
         store=True,
         readonly=False,
     )
