@@ -1,3 +1,4 @@
+import base64
 from datetime import date, datetime, timedelta
 from unittest.mock import patch
 
@@ -25,7 +26,7 @@ class TestExportLarge(ImportCase, HttpCase):
         cls.since = own_list._add("Suivi depuis", "date")
         cls.loyal = own_list._add("Fidèle", "boolean")
         cls.services = own_list._add("Services", "tags", ["Pneus", "Freins"])
-        cls.town = own_list._add("town", "char")
+        cls.remark = own_list._add("Remarque", "char")
         options = {each["name"]: each for each in own_list._describe()}
         gold = options[cls.level]["selection"][0][0]
         tags = [tag[0] for tag in options[cls.services]["tags"]]
@@ -42,7 +43,6 @@ class TestExportLarge(ImportCase, HttpCase):
         )
         cls.client.write(
             {
-                "city": "Rennes",
                 "contact_group_id": cls.group.id,
                 "opening_week": {"0": "8h-12h / 14h-18h"},
             }
@@ -55,7 +55,7 @@ class TestExportLarge(ImportCase, HttpCase):
                     cls.since: "2026-05-01",
                     cls.loyal: True,
                     cls.services: tags,
-                    cls.town: "=HYPERLINK()",
+                    cls.remark: "=HYPERLINK()",
                 },
                 "group_properties": {"gate": "1234"},
                 "office_properties": {"limit": 12.5},
@@ -83,14 +83,39 @@ class TestExportLarge(ImportCase, HttpCase):
             "Suivi depuis": datetime(2026, 5, 1),
             "Fidèle": "Yes",
             "Services": "Pneus, Freins",
-            "Town": "Rennes",
-            "town (2)": "=HYPERLINK()",
+            "Remarque": "=HYPERLINK()",
             "Sites: Gate code": "1234",
             "Sites: Limit": 12.5,
             "Hours: Monday": "8h00–12h00 / 14h00–18h00",
             "Hours: Tuesday": None,
         }
         self.assertEqual({name: row[name] for name in expected}, expected)
+
+    def test_round_trip_of_own_fields(self):
+        """S0-05, S0-34: of every type, exported and imported again, nothing changes."""
+        own_list = self.env["field.own.list"]
+        self.manager.tz = "Europe/Paris"
+        values = dict(self.client.own_properties._values)
+        values[own_list._add("Rappel le", "datetime")] = "2026-07-05 12:30:00"
+        values[own_list._add("Mémo", "text")] = "Deux\nlignes"
+        values[own_list._add("Remise", "float")] = 12.5
+        self.client.own_properties = values
+        self.authenticate("manager", "manager")
+        wizard = self._wizard(scope="client")
+        content = self.url_open(wizard.action_export()["url"]).content
+        imported = (
+            self.env["field.import"]
+            .with_user(self.manager)
+            .create({"file": base64.b64encode(content), "file_name": "base.xlsx"})
+        )
+        imported.action_map()
+        mapped = set(imported.column_ids.mapped("target"))
+        self.assertLessEqual({f"own_properties.{name}" for name in values}, mapped)
+        imported.action_check()
+        self.assertFalse(
+            [(each.field_label, each.previous) for each in imported.change_ids]
+        )
+        self.assertFalse(imported.refused_count)
 
     def test_times_are_the_users(self):
         """S0-43: a moment is that of the user's clock, in winter and in summer."""

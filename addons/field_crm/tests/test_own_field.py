@@ -151,6 +151,7 @@ class TestOwnField(FieldCrmCase):
         """S0-35: twice the same, without name, of no known type, without choices."""
         for args, message in (
             (("activité  2020", "char"), "a field “activité 2020” already"),
+            (("postal code", "char"), "a field “postal code” already"),
             (("  ", "char"), "Give the field a name"),
             (("x" * 101, "char"), "101 characters, 100 at most"),
             (("Adresse web", "url"), "there is no type “url”"),

@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import api, models
 
 from ...engine.exporter import ExportColumn, Kind
-from ...engine.importer import PARK_PREFIX, PARTNER_TARGETS, STATUS
+from ...engine.importer import OWN_PREFIX, PARK_PREFIX, PARTNER_TARGETS, STATUS
 from ...engine.importer import Kind as TargetKind
 from ...engine.opening_hours import format_hours
 from . import export_columns as columns
@@ -81,10 +81,6 @@ class FieldExportCatalogue(models.AbstractModel):
     def _get_choices(self):
         """Name and label of every column."""
         targets = self.env["field.import.catalogue"]._get_choices()
-        own = [
-            (f"own_properties.{each['name']}", each["string"])
-            for each in self.env["field.own.list"]._describe()
-        ]
         groups = [
             (f"{field_name}.{name}", self._get_group_label(definitions))
             for field_name, found in self._get_group_definitions().items()
@@ -95,7 +91,7 @@ class FieldExportCatalogue(models.AbstractModel):
             for day, label in self._get_days().items()
         ]
         fields = self._get_field_choices
-        choices = targets + own + groups + fields(_MORE) + hours + fields(_LAST)
+        choices = targets + groups + fields(_MORE) + hours + fields(_LAST)
         return self._tell_apart(dict(choices))
 
     @api.model
@@ -182,7 +178,7 @@ class FieldExportCatalogue(models.AbstractModel):
             elif name.startswith(HOURS_PREFIX):
                 key = name.removeprefix(HOURS_PREFIX)
                 reader = columns.LineColumn(key, hours, Kind.TEXT)
-            elif field_name == "own_properties":
+            elif name.startswith(OWN_PREFIX):
                 definitions = {None: own[property_name]}
                 reader = columns.PropertyColumn(
                     self.env, None, field_name, property_name, definitions

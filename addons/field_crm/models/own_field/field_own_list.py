@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from ...engine.importer import OWN_PREFIX
+
 MANAGING_GROUP = "field_crm.group_field_client_import"
 LIST = "field_crm.own_list"
 # What « Gérer les champs » offers. Links to records need a model to be chosen, and a
@@ -253,11 +255,21 @@ class FieldOwnList(models.Model):
                 )
             )
         known = {(each.get("string") or "").casefold() for each in definitions}
-        if label.casefold() in known:
+        if label.casefold() in known | self._get_column_labels():
             raise UserError(
                 self.env._("There is a field “%s” already. Choose another name.", label)
             )
         return label
+
+    @api.model
+    def _get_column_labels(self):
+        """What the other columns of a workbook of clients are called."""
+        choices = self.env["field.import.catalogue"]._get_choices()
+        return {
+            label.casefold()
+            for name, label in choices
+            if not name.startswith(OWN_PREFIX)
+        }
 
     @api.model
     def _make_options(self, label, kind, labels):
