@@ -82,6 +82,7 @@
         "wizard/field_booking_refusal_wizard_views.xml",
         "wizard/field_revisit_wizard_views.xml",
         "wizard/field_answer_wizard_views.xml",
+        "wizard/field_hours_wizard_views.xml",
         "wizard/field_copy_list_wizard_views.xml",
         "wizard/field_property_wizard_views.xml",
         "wizard/field_own_wizard_views.xml",

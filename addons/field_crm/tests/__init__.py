@@ -59,6 +59,7 @@ from . import test_person_consent
 from . import test_place_flag
 from . import test_place_geofence
 from . import test_place_opening
+from . import test_place_lookup
 from . import test_report_builder
 from . import test_report_subscription
 from . import test_prospect_doubles

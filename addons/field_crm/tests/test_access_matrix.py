@@ -36,6 +36,8 @@ TABLE = """
 | `field.export.wizard` | – | – | – | – | crud | crud | crud |
 | `field.geocode.cache` | – | – | – | – | – | – | – |
 | `field.geocoder` | – | – | – | – | – | – | r |
+| `field.hours.candidate` | – | – | – | crud | crud | crud | crud |
+| `field.hours.wizard` | – | – | – | crud | crud | crud | crud |
 | `field.import` | – | – | – | – | cru | cru | cru |
 | `field.import.change` | – | – | – | – | r | r | r |
 | `field.import.column` | – | – | – | – | ru | ru | ru |

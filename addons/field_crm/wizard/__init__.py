@@ -19,3 +19,5 @@ from . import field_property_wizard_line
 from . import field_opportunity_wait
 from . import field_quote_rejection
 from . import field_mission_link
+from . import field_hours_wizard
+from . import field_hours_candidate

@@ -5,6 +5,7 @@ clock, seven days a week; days on which it is closed count all the same.
 """
 
 from .opening import DAY, Closure, Opening
+from .pasted import PastedWeek, parse_week
 from .problem import Problem, ProblemKind
 from .summary import DayGroup, group_days
 from .text import UnreadableHours, format_hours, parse_hours
@@ -16,6 +17,7 @@ __all__ = [
     "DayGroup",
     "Opening",
     "OpeningHours",
+    "PastedWeek",
     "Problem",
     "ProblemKind",
     "UnreadableHours",
@@ -23,4 +25,5 @@ __all__ = [
     "format_hours",
     "group_days",
     "parse_hours",
+    "parse_week",
 ]

@@ -2,6 +2,7 @@
 from . import field_flagged_mixin
 from . import field_geofenced_mixin
 from . import field_opened_mixin
+from . import field_looked_up_mixin
 from . import field_closure
 from . import field_opening_hour
 from . import field_settings

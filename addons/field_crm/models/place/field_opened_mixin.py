@@ -47,13 +47,16 @@ class FieldOpenedMixin(models.AbstractModel):
     @api.depends("opening_hour_ids")
     def _compute_opening_week(self):
         for partner in self:
-            week = defaultdict(list)
-            for opening in sorted(partner.opening_hour_ids._to_openings()):
-                hours = (opening.start, opening.clock_end)
-                week[str(opening.weekday)].append(hours)
-            partner.opening_week = {
-                weekday: format_hours(hours) for weekday, hours in week.items()
-            }
+            openings = partner.opening_hour_ids._to_openings()
+            partner.opening_week = self._to_opening_week(openings)
+
+    @api.model
+    def _to_opening_week(self, openings):
+        """Openings of the engine as people would type them: ``{weekday: text}``."""
+        week = defaultdict(list)
+        for opening in sorted(openings):
+            week[str(opening.weekday)].append((opening.start, opening.clock_end))
+        return {weekday: format_hours(hours) for weekday, hours in week.items()}
 
     @api.onchange("opening_week")
     def _onchange_opening_week(self):
@@ -135,10 +138,15 @@ class FieldOpenedMixin(models.AbstractModel):
     @api.depends("opening_hour_ids")
     def _compute_opening_summary(self):
         for partner in self:
-            groups = group_days(partner.opening_hour_ids._to_openings())
-            partner.opening_summary = " · ".join(
-                map(self._describe_days, groups)
-            ) or self.env._("Open 24 hours a day, 7 days a week")
+            openings = partner.opening_hour_ids._to_openings()
+            partner.opening_summary = self._describe_openings(openings) or self.env._(
+                "Open 24 hours a day, 7 days a week"
+            )
+
+    @api.model
+    def _describe_openings(self, openings):
+        """Openings of the engine on one line, in the user's language."""
+        return " · ".join(map(self._describe_days, group_days(openings)))
 
     def _describe_days(self, group):
         locale = babel_locale_parse(self.env.lang or "en_US")

@@ -13,3 +13,12 @@ class FieldSettings(models.TransientModel):
     field_map_tile_attribution = fields.Char(
         related="company_id.field_map_tile_attribution", readonly=False
     )
+    field_hours_lookup = fields.Boolean(
+        related="company_id.field_hours_lookup", readonly=False
+    )
+    field_google_key = fields.Char(
+        related="company_id.field_google_key", readonly=False
+    )
+    field_google_host = fields.Char(
+        related="company_id.field_google_host", readonly=False
+    )

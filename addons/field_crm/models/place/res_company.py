@@ -3,9 +3,15 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
+from ...engine.opening_lookup import HOST
 from .field_geofenced_mixin import MAX_RADIUS, MIN_RADIUS
 
 _TILE_URL = re.compile(r"(https?:/)?/[^\s\"'<>]+", re.IGNORECASE)
+# In clear only to this machine, where a relay may listen: the key travels along.
+_HOST = re.compile(
+    r"(https://[\w.-]+|http://(127\.0\.0\.1|localhost))(:\d{1,5})?/?", re.ASCII
+)
+_KEY = re.compile(r"[!-~]+")
 
 
 class ResCompany(models.Model):
@@ -24,6 +30,46 @@ class ResCompany(models.Model):
     field_map_tile_attribution = fields.Char(
         string="Source of map tiles", help="Shown on the map, as its licence asks for."
     )
+
+    field_hours_lookup = fields.Boolean(
+        string="Opening hours from Google",
+        help="Name and address of a company are sent to Google Places when somebody "
+        "asks for its opening hours. Switched off, nothing is sent.",
+    )
+    # Other employees read companies, and the key is paid for.
+    field_google_key = fields.Char(
+        string="Key of Google Places",
+        groups="field_crm.group_field_admin",
+        help="An API key of Google Cloud for which “Places API (New)” is enabled.",
+    )
+    field_google_host = fields.Char(
+        string="Address of Google Places",
+        default=HOST,
+        help="Only for a relay of one's own.",
+    )
+
+    @api.constrains("field_google_key", "field_google_host")
+    def _check_field_google(self):
+        for company in self:
+            key = company.sudo().field_google_key
+            if key and not _KEY.fullmatch(key):
+                # Without the value: errors are shown and logged.
+                raise ValidationError(
+                    self.env._(
+                        "%(field)s: a key has neither spaces nor accents.",
+                        field=self._get_field_label("field_google_key"),
+                    )
+                )
+            host = company.field_google_host
+            if host and not _HOST.fullmatch(host):
+                raise ValidationError(
+                    self.env._(
+                        "%(field)s: “%(value)s” must be https:// and a host, without "
+                        "a path.",
+                        field=self._get_field_label("field_google_host"),
+                        value=host,
+                    )
+                )
 
     @api.constrains("field_geofence_radius")
     def _check_field_geofence_radius(self):

@@ -6,6 +6,7 @@ class ResPartner(models.Model):
     _inherit = [
         "res.partner",
         "field.opened.mixin",
+        "field.looked.up.mixin",
         "field.flagged.mixin",
         "field.geofenced.mixin",
     ]
