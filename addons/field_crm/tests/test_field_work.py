@@ -92,13 +92,15 @@ class TestFieldWork(FieldCrmCase):
     def test_fails_with_its_sentence(self):
         """What the work wrote is undone, and its user reads why."""
 
+        sentence = "Row 7 of the file has gone."
+
         def method(owner, _work):
             owner.zip_codes = "35"
-            raise UserError("Row 7 of the file has gone.")
+            raise UserError(sentence)
 
         work = self._run(method)
         self.assertEqual(work.state, "failed")
-        self.assertEqual(work.error, "Row 7 of the file has gone.")
+        self.assertEqual(work.error, sentence)
         self.assertFalse(self.owner.zip_codes)
 
     def test_fails_unforeseen(self):

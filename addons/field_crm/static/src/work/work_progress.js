@@ -23,12 +23,12 @@ export class WorkProgress extends Component {
         this.state = useState({work: null, isStopping: false, polls: 0});
         this.workId = this.getWorkId(this.props);
         onWillStart(() => this.poll());
-        onWillUpdateProps((nextProps) => {
+        onWillUpdateProps(async (nextProps) => {
             const workId = this.getWorkId(nextProps);
             if (workId !== this.workId) {
                 this.workId = workId;
                 Object.assign(this.state, {work: null, isStopping: false, polls: 0});
-                return this.poll();
+                await this.poll();
             }
         });
         onWillDestroy(() => browser.clearTimeout(this.timer));
