@@ -19,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from . import process
 from .errors import LauncherError
 from .preparation import prepare, prepared
-from .setup import system_packages
+from .setup import addok, system_packages
 from .setup.databases import Databases
 from .setup.odbc import OdbcDriver
 from .setup.servers import connect
@@ -119,7 +119,12 @@ def run_lane(lane, chosen):
 
 
 def run_pure(context, kind, chosen):
-    return pytest_kind.run(context, kind, chosen.paths.get(kind))
+    environment = None
+    if kind == "engine":
+        environment = dict(context.environment(), **addok.ensure(context))
+    return pytest_kind.run(
+        context, kind, chosen.paths.get(kind), environment=environment
+    )
 
 
 def drop_abandoned(databases):

@@ -40,7 +40,10 @@ WKHTMLTOPDF = SystemPackage(
     "wkhtmltopdf", ("wkhtmltopdf",), ("wkhtmltopdf",), "quotes as PDF"
 )
 NODE = SystemPackage("Node.js with npm", ("npm",), ("nodejs", "npm"), "some linters")
-ALL = (CHROMIUM, WKHTMLTOPDF, NODE)
+REDIS = SystemPackage(
+    "Redis", ("redis-server",), ("redis-server",), "tests of geocoding"
+)
+ALL = (CHROMIUM, WKHTMLTOPDF, NODE, REDIS)
 
 
 def ensure(context, package):

@@ -49,12 +49,13 @@ def test_python_packages():
         ("Odoo itself", "odoo.in"),
         ("A machine without PostgreSQL", "local.in"),
         ("Tests and linters (Python)", "dev.in"),
+        ("A geocoding engine for the tests", "addok.in"),
     ):
         assert in_section(heading) == required(file), heading
 
 
 def test_every_requirements_file_is_covered():
-    known = {"addons", "oca", "odoo", "local", "dev", "runtime", "build"}
+    known = {"addons", "oca", "odoo", "local", "dev", "runtime", "build", "addok"}
     assert {path.stem for path in ROOT.glob("requirements/*.in")} <= known
 
 

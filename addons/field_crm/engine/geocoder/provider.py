@@ -2,9 +2,12 @@
 
 import contextlib
 import math
+from functools import partial
 from urllib.parse import urlsplit
 
+from geopy.adapters import RequestsAdapter
 from geopy.exc import (
+    GeocoderParseError,
     GeocoderQueryError,
     GeocoderRateLimited,
     GeocoderServiceError,
@@ -16,6 +19,8 @@ from geopy.geocoders import BANFrance, Nominatim
 from .answer import Answer
 
 CANDIDATES = 3
+# Its own retries would sleep for as long as the provider says, a day if it likes.
+_ADAPTER = partial(RequestsAdapter, max_retries=0)
 _BAN_KINDS = {"housenumber": "address", "street": "street"}
 
 
@@ -52,6 +57,7 @@ class Provider:
             scheme=parts.scheme,
             user_agent=user_agent,
             timeout=timeout,
+            adapter_factory=_ADAPTER,
         )
         self._ask = RateLimiter(
             self._source.geocode,
@@ -79,6 +85,7 @@ class Provider:
             ArithmeticError,
             AttributeError,
             LookupError,
+            RecursionError,
             TypeError,
             ValueError,
         ) as error:
@@ -90,11 +97,20 @@ class Provider:
             self._source.adapter.session.close()
 
 
+class _StrictBan(BANFrance):
+    """Tells « nothing found » from an answer that is none of a geocoder's."""
+
+    def _parse_json(self, response, exactly_one):
+        if not isinstance(response, dict) or "features" not in response:
+            raise GeocoderParseError("no features")
+        return super()._parse_json(response, exactly_one)
+
+
 class Ban(Provider):
     """Base Adresse Nationale, or any addok."""
 
     def _open(self, **options):
-        return BANFrance(**options)
+        return _StrictBan(**options)
 
     def _question(self, address):
         return self._ask(address.line, exactly_one=False, limit=CANDIDATES)
