@@ -35,6 +35,7 @@ from . import test_field_visit_question
 from . import test_field_visit_status
 from . import test_field_work
 from . import test_geocoding_position
+from . import test_geocoding_search
 from . import test_harmless_html
 from . import test_hoot
 from . import test_import
