@@ -21,7 +21,7 @@ class FieldGeocodeCache(models.Model):
     longitude = fields.Float(digits=(10, 7))
     precision = fields.Char()
     problem = fields.Char()
-    expires_on = fields.Datetime(required=True, index=True)
+    expires_on = fields.Datetime(string="Good until", required=True, index=True)
 
     _key_unique = models.Constraint("UNIQUE (key)", "This address is kept already.")
 

@@ -34,9 +34,9 @@ class FieldGeocoder(models.Model):
         [("ban", "Base Adresse Nationale"), ("nominatim", "OpenStreetMap")],
         required=True,
     )
-    failures = fields.Integer(help="Runs in a row that have failed.")
-    paused_until = fields.Datetime()
-    problem = fields.Char(help="What happened at the last failure.")
+    failures = fields.Integer(string="Failures in a row")
+    paused_until = fields.Datetime(string="Left alone until")
+    problem = fields.Char(string="Last failure")
 
     _once = models.Constraint(
         "UNIQUE (company_id, kind)", "This company has this provider already."

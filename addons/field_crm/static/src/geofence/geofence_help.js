@@ -25,6 +25,9 @@ export function describeNextStep({tool, count, isReadonly, hasCorners, hasPositi
         );
     }
     return hasPosition
-        ? _t("Drag the white handle to change the radius.")
+        ? _t(
+              "Drag the red marker to move the place, the white handle to change " +
+                  "the radius.",
+          )
         : _t("Nobody knows yet where this place is: put it on the map.");
 }
