@@ -187,6 +187,7 @@
         "demo/field_booking_demo.xml",
         "demo/place_demo.xml",
         "demo/person_demo.xml",
+        "demo/geocoding_demo.xml",
     ],
     # Loaded by the demo data without a line in the chatter of every company.
     "oca_data_manual": [
