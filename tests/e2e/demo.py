@@ -44,6 +44,7 @@ def empty_database(settings, suffix):
         yield name
     finally:
         query(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        shutil.rmtree(filestore_of(settings) / name, ignore_errors=True)
 
 
 def query(statement):
@@ -60,11 +61,15 @@ def query_in(database, statement):
         return cursor.fetchall()
 
 
-def copy_files(settings, name):
-    """Attachments: our own database came from the same template."""
+def filestore_of(settings):
     options = configparser.RawConfigParser()
     options.read(settings.configuration)
-    filestore = Path(options["options"]["data_dir"]) / "filestore"
+    return Path(options["options"]["data_dir"]) / "filestore"
+
+
+def copy_files(settings, name):
+    """Attachments: our own database came from the same template."""
+    filestore = filestore_of(settings)
     if (filestore / settings.database).exists():
         # Files are named after their content and never change: links will do.
         shutil.copytree(

@@ -35,9 +35,11 @@ class ImportSteps:
 
     def choose(self, header, label):
         """Choose what a column goes into."""
+        menu = self.page.locator(".o_select_menu_menu")
         self.target(header).click()
-        self.page.keyboard.type(label)
-        self.page.get_by_role("menuitem", name=label, exact=True).first.click()
+        self.target(header).fill(label)
+        menu.get_by_role("menuitem", name=label, exact=True).click()
+        expect(menu).to_have_count(0)
         expect(self.target(header)).to_have_value(label)
 
     def expect_total(self, word, count):

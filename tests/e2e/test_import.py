@@ -16,7 +16,6 @@ from .company import NOT_NEW, Account
 from .demo import empty_database, query_in
 from .import_steps import ImportSteps
 from .server import Remote, running, serving, wait_until
-from .test_phone import expect_fits
 from .window import PHONE
 
 ADMIN = Account("Administrator", "admin", "", password="admin")
@@ -53,7 +52,7 @@ def test_an_administrator_brings_the_base_in(people, own_url, tmp_path):
     """
     admin = people(own_url, ADMIN)
     page, steps = admin.page, ImportSteps(admin)
-    offered(admin)
+    offered(admin, tmp_path)
     path = tmp_path / "base.csv"
     path.write_bytes(
         text_of(range(1, 40)) + ";Sans clé;Rennes;35000;1\n".encode("cp1252")
@@ -85,13 +84,14 @@ def test_an_administrator_brings_the_base_in(people, own_url, tmp_path):
     undo(admin, steps)
 
 
-def offered(admin):
+def offered(admin, tmp_path):
     """S0-31: whoever opens the empty page of clients is offered the import."""
     admin.open("/odoo/clients")
     page = admin.page
     with page.expect_download() as sample:
         page.get_by_role("link", name="Télécharger un classeur modèle").click()
-    assert openpyxl.load_workbook(sample.value.path()).active.max_row == 3
+    sample.value.save_as(tmp_path / "sample.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "sample.xlsx").active.max_row == 3
     admin.look("an empty base")
     page.get_by_role("link", name="Importer mes clients").click()
     expect(page.locator(".o_field_import_drop")).to_be_visible()
@@ -167,11 +167,11 @@ def test_an_import_on_a_phone(people, own_url, tmp_path):
     path = tmp_path / "petit.csv"
     path.write_bytes(text_of(range(1, 9)))
     steps.drop(path)
-    expect_fits(admin)
+    admin.expect_fits()
     admin.look("file")
     page.get_by_role("button", name="Suivant : les colonnes").click()
     expect(page.locator(".o_field_import_mapping_row").first).to_be_visible()
-    expect_fits(admin)
+    admin.expect_fits()
     admin.look("columns")
 
 
