@@ -40,6 +40,8 @@ from . import test_harmless_html
 from . import test_hoot
 from . import test_import
 from . import test_import_steps
+from . import test_import_fields
+from . import test_import_undo
 from . import test_import_run
 from . import test_import_bad_input
 from . import test_large_base

@@ -5,6 +5,7 @@ from . import field_import_source_mixin
 from . import field_import_check_mixin
 from . import field_import_run_mixin
 from . import field_import_undo_mixin
+from . import field_import_outcome_mixin
 from . import field_import
 from . import field_import_catalogue
 from . import field_import_change

@@ -47,6 +47,12 @@ class FieldImportCheckMixin(models.AbstractModel):
     problem_count = fields.Integer(readonly=True, copy=False)
     change_ids = fields.One2many("field.import.change", "import_id")
     change_count = fields.Integer(readonly=True, copy=False)
+    places = fields.Json(
+        readonly=True,
+        copy=False,
+        help="How many new records are placed how exactly: by the file, at the town, "
+        "at the postal code, not at all.",
+    )
     refused_rows = fields.Json(readonly=True, copy=False)
     refused_file = fields.Binary(readonly=True, attachment=True, copy=False)
 
@@ -127,6 +133,7 @@ class FieldImportCheckMixin(models.AbstractModel):
                 "checked_print": self._get_settings_print(),
                 **self._get_counts(summary),
                 "row_count": len(record.table.rows),
+                "places": dict(record.places) or False,
                 "change_count": record.change_count,
                 "changed_fields": ", ".join(
                     f"{labels[name]} ({count})"

@@ -1,6 +1,8 @@
 import base64
+from collections import Counter
 from io import BytesIO
 
+from ...engine.geocoder import Address, Gazetteer
 from ...engine.importer import Action, Summary, write_refused
 from .import_messages import row_message
 
@@ -23,6 +25,7 @@ class ImportRecord:
         self.summary = Summary()
         self.problems, self.changes, self.refused = [], [], []
         self.problem_count = self.change_count = 0
+        self.places = Counter()
 
     def add(self, plan):
         """Count a row, and keep what is to be said about it."""
@@ -34,10 +37,27 @@ class ImportRecord:
                 self.problems += self._get_problem_vals(plan)
         elif plan.problems and self.summary.warnings <= SHOWN_WARNINGS:
             self.problems += self._get_problem_vals(plan)
+        if plan.action is Action.CREATE:
+            self.places[self._get_precision(plan.values)] += 1
         if plan.action is Action.UPDATE:
             self.change_count += len(plan.values)
             if len(self.changes) < SHOWN_CHANGES:
                 self.changes += self._get_change_vals(plan)
+
+    def _get_precision(self, values):
+        """How exactly a new record will be on the map at once (S0-36, S0-37)."""
+        if values.get("partner_latitude") is not None:
+            return "file"
+        address = Address.of(
+            values.get("street") or values.get("street2"),
+            values.get("zip"),
+            values.get("city"),
+            self.reference.countries.get(
+                values.get("country_id"), self.reference.country
+            ),
+        )
+        place = Gazetteer.shared().find(address.postcode, address.town, address.country)
+        return place.precision if place else "none"
 
     def write_refused(self):
         """The refused rows as a workbook to mend; False when there are none."""
