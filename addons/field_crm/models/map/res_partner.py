@@ -3,4 +3,9 @@ from odoo import models
 
 class ResPartner(models.Model):
     _name = "res.partner"
-    _inherit = ["res.partner", "field.placed.mixin", "field.mapped.mixin"]
+    _inherit = [
+        "res.partner",
+        "field.placed.mixin",
+        "field.mapped.mixin",
+        "field.moved.mixin",
+    ]

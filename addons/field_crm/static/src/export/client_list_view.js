@@ -1,5 +1,4 @@
 import {_t} from "@web/core/l10n/translation";
-import {registry} from "@web/core/registry";
 import {user} from "@web/core/user";
 import {useBus} from "@web/core/utils/hooks";
 import {ListController} from "@web/views/list/list_controller";
@@ -79,5 +78,3 @@ export class ClientListController extends ListController {
 }
 
 export const clientListView = {...listView, Controller: ClientListController};
-
-registry.category("views").add("field_crm_client_list", clientListView);

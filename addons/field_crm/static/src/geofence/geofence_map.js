@@ -24,18 +24,23 @@ export function createMap(element, settings) {
     map.on("focus", () => map.scrollWheelZoom.enable());
     map.on("blur", () => map.scrollWheelZoom.disable());
     L.control.scale({imperial: false}).addTo(map);
-    if (settings.tile_url) {
+    const tiles = tileLayer(settings) || new GridBackground({maxZoom: 20});
+    tiles.addTo(map);
+    map.setView(FRANCE.centre, FRANCE.zoom);
+    return map;
+}
+
+/** The tiles that the company has chosen, if any. */
+export function tileLayer(settings) {
+    return (
+        settings.tile_url &&
         L.tileLayer(settings.tile_url, {
             // Leaflet takes markup: what an administrator typed is text.
             attribution: escapeText(settings.tile_attribution),
             maxNativeZoom: 19,
             maxZoom: 20,
-        }).addTo(map);
-    } else {
-        new GridBackground({maxZoom: 20}).addTo(map);
-    }
-    map.setView(FRANCE.centre, FRANCE.zoom);
-    return map;
+        })
+    );
 }
 
 function escapeText(text) {
