@@ -46,8 +46,10 @@ from . import test_import_run
 from . import test_import_bad_input
 from . import test_large_base
 from . import test_mail_mail
+from . import test_map_move
 from . import test_map_nearest
 from . import test_map_points
+from . import test_map_tour
 from . import test_map_zone
 from . import test_multi_company
 from . import test_opportunity_access

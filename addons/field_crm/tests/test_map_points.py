@@ -37,7 +37,7 @@ class TestMapPoints(MapCase):
     def test_across_the_date_line(self):
         self._put(self.client, (-17, 179.95))
         self._put(self.prospect, (-17, -179.95))
-        found = self._map(self.manager, self._ours(), [-18, 179, -16, 181], 8)
+        found = self._map(self.manager, self._ours(), [-18, 179, -16, 181], 10)
         self.assertEqual(
             {each["id"] for each in found}, {self.client.id, self.prospect.id}
         )

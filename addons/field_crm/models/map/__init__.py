@@ -2,5 +2,4 @@
 from . import field_placed_mixin
 from . import field_mapped_mixin
 from . import field_moved_mixin
-from . import res_company
 from . import res_partner

@@ -13,11 +13,12 @@ SOON_DAYS = 30
 # Meanings that keep their colour everywhere; other entries get the next of the map's.
 FIXED = {
     "field_status": {"client": "#0B4F8A", "prospect": "#F28E2B"},
+    # As the badges of the list (S0-37).
     "geo_precision": {
-        "address": "#2E7D32",
-        "street": "#8BB000",
-        "town": "#F28E2B",
-        "postcode": "#C44E52",
+        "address": "#28A745",
+        "street": "#17A2B8",
+        "town": "#FFAC00",
+        "postcode": "#DC3545",
     },
     "revisit_date": {"late": "#C44E52", "soon": "#F28E2B", "later": "#2E7D32"},
 }
@@ -34,7 +35,7 @@ def find_colouring(model, name):
         When the user may not read it.
     """
     own_name = name.removeprefix(f"{OwnColouring.FIELD}.")
-    if own_name != name and "field.own.list" in model.env:
+    if own_name != name:
         for definition in model.env["field.own.list"]._describe():
             if (
                 definition["name"] == own_name

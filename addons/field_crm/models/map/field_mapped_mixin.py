@@ -11,11 +11,11 @@ from .colouring import MAX_COLOURS, OwnColouring, find_colouring
 # More points than so in sight are counted in coarse squares.
 FEW = 300
 # Pixels between the middles of two, lest they hide each other.
-CLUSTERS_APART, POINTS_APART = 40, 18
+CLUSTERS_APART, POINTS_APART = 54, 27
 MAX_CARDS = 20
 # Of a degree: a metre, where a finger's width is a hundred.
 DECIMALS = 5
-COLOURINGS = ("field_status", "sector_id", "revisit_date", "user_id")
+COLOURINGS = ("field_status", "sector_id", "geo_precision", "revisit_date", "user_id")
 
 
 class FieldMappedMixin(models.AbstractModel):
@@ -37,13 +37,11 @@ class FieldMappedMixin(models.AbstractModel):
             {"name", "label"}
         """
         settings = self.env["res.company"].get_field_map_settings()
-        own = []
-        if "field.own.list" in self.env:
-            own = [
-                f"{OwnColouring.FIELD}.{each['name']}"
-                for each in self.env["field.own.list"]._describe()
-                if each["type"] in OwnColouring.TYPES
-            ]
+        own = [
+            f"{OwnColouring.FIELD}.{each['name']}"
+            for each in self.env["field.own.list"]._describe()
+            if each["type"] in OwnColouring.TYPES
+        ]
         colourings = [find_colouring(self, name) for name in (*COLOURINGS, *own)]
         return {
             **settings,
@@ -158,14 +156,16 @@ class FieldMappedMixin(models.AbstractModel):
         return SQL(
             """
             WITH found AS MATERIALIZED (%(found)s),
-            total AS (
+            total AS MATERIALIZED (
                 SELECT CASE WHEN count(*) > %(few)s THEN %(coarse)s ELSE 1 END AS side
                 FROM found
             ),
             cell AS (
                 SELECT
-                    floor((%(lon)s + 180) / %(degrees)s)::int / side AS col,
-                    (%(last_row)s - width_bucket(place[1], %(rows)s)) / side AS row,
+                    floor((%(lon)s + 180) / %(degrees)s)::int
+                        / (SELECT side FROM total) AS col,
+                    (%(last_row)s - width_bucket(place[1], %(rows)s))
+                        / (SELECT side FROM total) AS row,
                     array_position(%(keys)s::%(key_type)s[], key) AS colour,
                     key IS NULL AS is_nothing,
                     count(*) AS count,
@@ -176,7 +176,7 @@ class FieldMappedMixin(models.AbstractModel):
                     max(place[1]) AS north,
                     max(%(lon)s) AS east,
                     min(id) AS id
-                FROM found, total
+                FROM found
                 GROUP BY 1, 2, 3, 4
             )
             SELECT
@@ -237,20 +237,19 @@ class FieldMappedMixin(models.AbstractModel):
             query.add_where(
                 self._is_in_box(self._lay_map_grid(box, 0).box, self._table, query)
             )
+        ((count,),) = self.env.execute_query(query.select(SQL("count(*)")))
         query.order = self._order_to_sql("name, id", query)
-        records = self.browse(query)
-        return {
-            "count": len(records),
-            "cards": [record._get_map_card() for record in records[:MAX_CARDS]],
-        }
+        query.limit = MAX_CARDS
+        cards = [record._get_map_card() for record in self.browse(query)]
+        return {"count": count, "cards": cards}
 
     def _get_map_card(self):
         """What the map says about a record when it is chosen."""
-        labels = self._fields["field_status"]._description_selection
         return {
             "id": self.id,
             "name": self.display_name,
-            "status": dict(labels(self.env)).get(self.field_status, ""),
+            "status": self._get_map_label("field_status"),
+            "precision": self._get_map_label("geo_precision"),
             "sector": self.sector_id.sudo().display_name or "",
             "phone": self.phone or self.mobile or "",
             "last_visit": self.last_visit_date,
@@ -259,6 +258,10 @@ class FieldMappedMixin(models.AbstractModel):
             "longitude": self.partner_longitude,
             "may_move": self.has_access("write"),
         }
+
+    def _get_map_label(self, name):
+        labels = self._fields[name]._description_selection(self.env)
+        return dict(labels).get(self[name], "")
 
 
 def _round(towards, degrees):

@@ -1,6 +1,17 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+_POSITION = (
+    "partner_latitude",
+    "partner_longitude",
+    "geo_precision",
+    "geo_source",
+    "geo_date",
+    "geo_state",
+    "geo_problem",
+    "geo_address_changed",
+)
+
 
 class FieldMovedMixin(models.AbstractModel):
     """Positions that a person corrects by dragging a marker (S0-38)."""
@@ -9,27 +20,33 @@ class FieldMovedMixin(models.AbstractModel):
     _description = "Moved on a map"
 
     def action_move_on_map(self, latitude, longitude):
-        """Put a record where its marker has been dragged to.
+        """Put a record where its marker has been dragged to, for good.
 
         :return: what ``action_move_back_on_map`` undoes it with
         """
         self.ensure_one()
         self.check_access("write")
-        before = {
-            "latitude": self.partner_latitude,
-            "longitude": self.partner_longitude,
-        }
-        self._put_on_map(latitude, longitude)
+        (before,) = self.read(_POSITION)
+        self._set_position(
+            self._check_degrees(latitude, 90),
+            self._check_degrees(longitude, 180),
+            "address",
+            "manual",
+        )
         return before
 
     def action_move_back_on_map(self, before):
-        """Undo a move."""
+        """Undo a move: the position, and how exactly and by whom it was found."""
         self.ensure_one()
         self.check_access("write")
-        self._put_on_map(before.get("latitude"), before.get("longitude"))
+        self._check_degrees(before.get("partner_latitude"), 90)
+        self._check_degrees(before.get("partner_longitude"), 180)
+        self.with_context(field_geo_positioned=True).write(
+            {name: before.get(name) for name in _POSITION}
+        )
 
     @api.model
-    def _read_degrees(self, value, limit):
+    def _check_degrees(self, value, limit):
         if isinstance(value, int | float) and -limit <= value <= limit:
             return value
         raise UserError(
@@ -38,12 +55,4 @@ class FieldMovedMixin(models.AbstractModel):
                 "degrees, longitudes from -180 to 180.",
                 value=value,
             )
-        )
-
-    def _put_on_map(self, latitude, longitude):
-        self.write(
-            {
-                "partner_latitude": self._read_degrees(latitude, 90),
-                "partner_longitude": self._read_degrees(longitude, 180),
-            }
         )

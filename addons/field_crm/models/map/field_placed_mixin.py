@@ -43,7 +43,8 @@ class FieldPlacedMixin(models.AbstractModel):
     _placed = models.Index(
         "USING gist (point(partner_longitude::float8, partner_latitude::float8)) "
         "INCLUDE (id, partner_latitude, partner_longitude, active, field_status, "
-        "prospect_id, company_id, partner_share, user_id, sector_id, revisit_date) "
+        "prospect_id, company_id, partner_share, user_id, sector_id, revisit_date, "
+        "geo_precision) "
         "WHERE partner_latitude <> 0 OR partner_longitude <> 0"
     )
 

@@ -24,11 +24,14 @@ class ResCompany(models.Model):
     )
     field_map_tile_url = fields.Char(
         string="Address of map tiles",
+        default="https://tile.openstreetmap.org/{z}/{x}/{y}.png",
         help="With {z}, {x} and {y}, and {s} if there are several servers. Left empty, "
-        "maps have a plain grid and nothing is fetched from outside.",
+        "maps have outlines only and nothing is fetched from outside.",
     )
     field_map_tile_attribution = fields.Char(
-        string="Source of map tiles", help="Shown on the map, as its licence asks for."
+        string="Source of map tiles",
+        default="© OpenStreetMap",
+        help="Shown on the map, as its licence asks for.",
     )
 
     field_hours_lookup = fields.Boolean(
@@ -91,6 +94,19 @@ class ResCompany(models.Model):
                         value=url,
                     )
                 )
+            if url and url.lower().startswith("http://") and self._is_served_safely():
+                raise ValidationError(
+                    self.env._(
+                        "%(field)s: “%(value)s” must begin with https://, as this "
+                        "site does: browsers would refuse to show the tiles.",
+                        field=self._get_field_label("field_map_tile_url"),
+                        value=url,
+                    )
+                )
+
+    def _is_served_safely(self):
+        parameters = self.env["ir.config_parameter"].sudo()
+        return parameters.get_param("web.base.url", "").startswith("https://")
 
     @api.model
     @api.readonly

@@ -32,15 +32,17 @@ export function createMap(element, settings) {
 
 /** The tiles that the company has chosen, if any. */
 export function tileLayer(settings) {
-    return (
-        settings.tile_url &&
-        L.tileLayer(settings.tile_url, {
-            // Leaflet takes markup: what an administrator typed is text.
-            attribution: escapeText(settings.tile_attribution),
-            maxNativeZoom: 19,
-            maxZoom: 20,
-        })
-    );
+    if (!settings.tile_url) {
+        return null;
+    }
+    return L.tileLayer(settings.tile_url, {
+        // Leaflet takes markup: what an administrator typed is text.
+        attribution: escapeText(settings.tile_attribution),
+        maxNativeZoom: 19,
+        maxZoom: 20,
+        // OpenStreetMap wants to know which site asks; which page is nobody's business.
+        referrerPolicy: "strict-origin-when-cross-origin",
+    });
 }
 
 function escapeText(text) {

@@ -29,25 +29,27 @@ export class ColourBook {
      * @returns {String[]} colours, in the order of the entries
      */
     choose(colouring, entries) {
-        const book = (this.books[colouring] ||= new Map());
-        for (const {key, color} of entries) {
-            if (!book.has(key)) {
-                book.set(key, color || this.next(book, key));
-            }
+        const before = this.books[colouring] || new Map();
+        const book = (this.books[colouring] = new Map());
+        for (const {key} of entries.filter((entry) => before.has(entry.key))) {
+            book.set(key, before.get(key));
+        }
+        for (const {key, color} of entries.filter((entry) => !book.has(entry.key))) {
+            book.set(key, color || nextColour(book, key));
         }
         return entries.map(({key}) => book.get(key));
     }
+}
 
-    next(book, key) {
-        if (key === false) {
-            return NOTHING;
-        }
-        if (key === "*") {
-            return OTHERS;
-        }
-        const used = new Set(book.values());
-        return PALETTE.find((colour) => !used.has(colour)) || OTHERS;
+function nextColour(book, key) {
+    if (key === false) {
+        return NOTHING;
     }
+    if (key === "*") {
+        return OTHERS;
+    }
+    const used = new Set(book.values());
+    return PALETTE.find((colour) => !used.has(colour)) || OTHERS;
 }
 
 /**
@@ -67,9 +69,9 @@ export function mixColours(shares, colours) {
         }));
 }
 
-/** Diameter in pixels: a hundred times as many points look twice as large. */
+/** Diameter in pixels: a thousand times as many points look twice as large. */
 export function clusterSize(count) {
-    return Math.round(Math.min(64, 30 + 7 * Math.log10(count)));
+    return Math.round(Math.min(64, 24 + 8.5 * Math.log10(count)));
 }
 
 /**

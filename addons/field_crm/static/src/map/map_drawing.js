@@ -15,8 +15,9 @@ export class ZoneDrawing {
         this.map = map;
         this.onDrawn = onDrawn;
         this.container = map.getContainer();
-        this.listeners = {
-            pointerdown: this.onDown.bind(this),
+        this.onDown = this.onDown.bind(this);
+        // The pointer may leave the map while it draws.
+        this.following = {
             pointermove: this.onMove.bind(this),
             pointerup: this.onUp.bind(this),
             pointercancel: this.cancelLine.bind(this),
@@ -30,8 +31,9 @@ export class ZoneDrawing {
         this.map.dragging.disable();
         this.map.touchZoom?.disable();
         this.container.classList.add("o_drawing");
-        for (const [name, listener] of Object.entries(this.listeners)) {
-            this.container.addEventListener(name, listener, {capture: true});
+        this.container.addEventListener("pointerdown", this.onDown, {capture: true});
+        for (const [name, listener] of Object.entries(this.following)) {
+            window.addEventListener(name, listener);
         }
     }
 
@@ -44,8 +46,9 @@ export class ZoneDrawing {
         this.map.dragging.enable();
         this.map.touchZoom?.enable();
         this.container.classList.remove("o_drawing");
-        for (const [name, listener] of Object.entries(this.listeners)) {
-            this.container.removeEventListener(name, listener, {capture: true});
+        this.container.removeEventListener("pointerdown", this.onDown, {capture: true});
+        for (const [name, listener] of Object.entries(this.following)) {
+            window.removeEventListener(name, listener);
         }
     }
 
@@ -59,25 +62,23 @@ export class ZoneDrawing {
         if (ev.button || ev.target.closest(".leaflet-control")) {
             return;
         }
+        ev.preventDefault();
         ev.stopPropagation();
-        this.container.setPointerCapture(ev.pointerId);
         this.points = [this.map.mouseEventToContainerPoint(ev)];
         this.line = L.polygon([], {...STYLE, interactive: false}).addTo(this.map);
     }
 
     onMove(ev) {
         if (this.points) {
-            ev.stopPropagation();
             this.points.push(this.map.mouseEventToContainerPoint(ev));
             this.line.setLatLngs(this.corners());
         }
     }
 
-    onUp(ev) {
+    onUp() {
         if (!this.points) {
             return;
         }
-        ev.stopPropagation();
         const corners = this.corners();
         const {x, y} = this.spread();
         this.cancelLine();

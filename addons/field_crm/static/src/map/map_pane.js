@@ -4,6 +4,8 @@ import {KeepLast} from "@web/core/utils/concurrency";
 import {useService} from "@web/core/utils/hooks";
 import {useDebounced} from "@web/core/utils/timing";
 
+import {useSetupAction} from "@web/search/action_hook";
+
 import {
     Component,
     onMounted,
@@ -14,6 +16,7 @@ import {
     useState,
 } from "@odoo/owl";
 
+import {toCorner} from "../geofence/geofence_map";
 import {MapCard} from "./map_card";
 import {
     boxOf,
@@ -43,6 +46,7 @@ export class MapPane extends Component {
         domain: Array,
         groupBy: {type: Array, optional: true},
         openRecord: Function,
+        view: {type: Object, optional: true},
     };
 
     setup() {
@@ -67,6 +71,14 @@ export class MapPane extends Component {
             if (!this.settings.colourings.some(({name}) => name === this.colouring)) {
                 this.state.colouring = "field_status";
             }
+        });
+        useSetupAction({
+            getLocalState: () => ({
+                mapView: {
+                    centre: toCorner(this.map.getCenter()),
+                    zoom: this.map.getZoom(),
+                },
+            }),
         });
         onMounted(() => this.mountMap());
         useEffect(
@@ -135,6 +147,11 @@ export class MapPane extends Component {
 
     mountMap() {
         this.map = createClientMap(this.mapRef.el, this.settings);
+        // Whoever comes back from a form finds the map as it was.
+        this.isFitted = Boolean(this.props.view);
+        if (this.props.view) {
+            this.map.setView(this.props.view.centre, this.props.view.zoom);
+        }
         this.points = new PointLayer(this.map, {
             onPoint: ({id}) => this.choose({record_ids: [id]}, id),
             onCluster: ({box}) => this.openCluster(box),
@@ -149,7 +166,6 @@ export class MapPane extends Component {
 
     async reload() {
         const {domain} = this.props;
-        const isFirst = !this.state.legend;
         const legend = await this.latestLegend.add(
             this.orm.call("res.partner", "get_map_legend", [domain, this.colouring], {
                 context: this.context,
@@ -166,10 +182,11 @@ export class MapPane extends Component {
         this.drawZone();
         const before = this.map.getCenter();
         const isElsewhere = legend.box && !showsAny(this.map, legend.box);
-        if (legend.box && (isFirst || isElsewhere) && !this.clientMap.sought) {
+        if (legend.box && (!this.isFitted || isElsewhere) && !this.clientMap.sought) {
             showBox(this.map, legend.box);
         }
-        if (isFirst || before.equals(this.map.getCenter())) {
+        this.isFitted = true;
+        if (before.equals(this.map.getCenter())) {
             await this.loadPoints();
         }
     }

@@ -1,5 +1,0 @@
-from odoo import models
-
-
-class ResCompany(models.Model):
-    _inherit = "res.company"
