@@ -88,7 +88,7 @@ class FieldMappedMixin(models.AbstractModel):
             "entries": colouring.legend({row[0]: row[2] for row in shown}),
             "placed": placed,
             "unplaced": sum(row[1] for row in rows) - placed,
-            "box": shown
+            "box": bool(shown)
             and [
                 choose(row[column] for row in shown)
                 for column, choose in enumerate((min, min, max, max), 3)

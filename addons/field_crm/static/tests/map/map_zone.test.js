@@ -15,7 +15,7 @@ test("a straight line needs its ends only", () => {
     const line = [0, 1, 2, 3, 4].map((x) => ({x, y: 0.1 * (x % 2)}));
     expect(simplifyLine(line, 0.5)).toEqual([0, 4]);
     line[2].y = 3;
-    expect(simplifyLine(line, 0.5)).toEqual([0, 1, 2, 3, 4].filter((x) => x % 2 === 0));
+    expect(simplifyLine(line, 0.5)).toEqual([0, 1, 2, 3, 4]);
 });
 
 test("a lasso of thousands of points stays drawable", () => {
