@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .booking_common import BookingCase
 
@@ -66,6 +66,29 @@ class TestBookingRequest(BookingCase):
         again.with_user(self.manager).partner_id = self.client
         again.with_user(self.manager).action_accept()
         self.assertEqual(again.contact_id, request.contact_id, "not added twice")
+
+    def test_prospect_with_a_phone_already_known(self):
+        """S3-38, AMB-02: the reason why it is no double is typed on the request."""
+        self.prospect.phone = "02 99 00 11 22"
+        request = self._receive()
+        planner = request.with_user(self.manager)
+        self.assertFalse(planner.needs_double_reason, "nothing before the proof")
+        request._confirm()
+        self.assertTrue(planner.needs_double_reason)
+        self.assertIn(self.prospect.name, planner.double_warning)
+        with self.assert_refused("Why it is no double"):
+            planner.action_create_prospect()
+        self.assertFalse(planner.partner_id)
+        with Form(planner) as form:
+            form.double_reason = "The owner's second company"
+        planner.action_create_prospect()
+        self.assertEqual(planner.partner_id.double_reason, "The owner's second company")
+        self.assertFalse(planner.needs_double_reason)
+        planner.action_accept()
+        self.assertEqual(planner.visit_id.partner_id.name, "Garage Martin")
+        stranger = self._receive(phone="02 99 00 99 88")
+        stranger._confirm()
+        self.assertFalse(stranger.with_user(self.manager).needs_double_reason)
 
     def test_proven_person_gets_a_mission_at_once(self):
         """S4-22, S4-24: only the one person who may book, by the confirmed address."""

@@ -2,6 +2,7 @@ from . import field_booking_hit
 from . import field_booking_column
 from . import field_booking_page
 from . import field_booking_sender_mixin
+from . import field_booking_double_mixin
 from . import field_booking_request
 from . import field_demo
 from . import field_visit

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import LockError, UserError
-from odoo.tools import SQL
 
 _CONFIRM_WITHIN = timedelta(days=3)
 _FORGET_AFTER = timedelta(days=7)
@@ -24,6 +23,7 @@ class FieldBookingRequest(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "field.link.mixin",
+        "field.booking.double.mixin",
         "field.booking.sender.mixin",
     ]
     _order = "id desc"
@@ -157,13 +157,7 @@ class FieldBookingRequest(models.Model):
             False when it had been confirmed already: nothing has changed.
         """
         self.ensure_one()
-        # As for an answer to the question after a visit: the second of two waits here,
-        # is refused its outdated view and run again.
-        self.env.cr.execute(
-            SQL("SELECT FROM field_booking_request WHERE id = %s FOR UPDATE", self.id),
-            log_exceptions=False,
-        )
-        self.invalidate_recordset(["state"])
+        self._hold_state()
         if self.state != "unconfirmed":
             return False
         self.confirmed_on = fields.Datetime.now()

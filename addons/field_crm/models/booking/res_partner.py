@@ -88,7 +88,12 @@ class ResPartner(models.Model):
             template.with_context(booking_page_id=page.id).send_mail(
                 person.id,
                 # Tied to no record: who reads the person's card is not the person.
-                email_values={"model": False, "res_id": False},
+                email_values={
+                    "model": False,
+                    "res_id": False,
+                    "record_company_id": page.company_id.id,
+                    "is_resent": True,
+                },
             )
         self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
         return {

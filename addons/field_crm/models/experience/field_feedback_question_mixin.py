@@ -122,7 +122,13 @@ class FieldFeedbackQuestionMixin(models.AbstractModel):
             self.id,
             # Tied to no record: whoever may read a record may read its mails, and a
             # rep who reads this one could answer in the client's name.
-            email_values={"model": False, "res_id": False, "headers": self._headers()},
+            email_values={
+                "model": False,
+                "res_id": False,
+                "record_company_id": self.company_id.id,
+                "is_resent": True,
+                "headers": self._headers(),
+            },
         )
 
     def _get_skip_reason(self, person, email):

@@ -2,7 +2,6 @@ from markupsafe import Markup
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import SQL
 
 COMMENT_LENGTH = 2000
 HIGHEST = 5
@@ -109,13 +108,7 @@ class FieldVisitFeedback(models.Model):
             False when it had been answered already: nothing has changed.
         """
         self.ensure_one()
-        # The second of two browsers waits here; then PostgreSQL refuses its outdated
-        # view and Odoo runs the request again, which finds the first one's answer.
-        self.env.cr.execute(
-            SQL("SELECT FROM field_visit_feedback WHERE id = %s FOR UPDATE", self.id),
-            log_exceptions=False,
-        )
-        self.invalidate_recordset(["state"])
+        self._hold_state()
         if self.state != "sent":
             return False
         self.write(

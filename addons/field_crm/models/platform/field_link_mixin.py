@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import ConcurrencyError, LockError
 from odoo.tools import hash_sign, verify_hash_signed
 
 
@@ -52,3 +53,15 @@ class FieldLinkMixin(models.AbstractModel):
 
     def _get_scope(self, purpose):
         return f"{self._name}:{purpose}"
+
+    def _hold_state(self):
+        """Hold the row until the end, so that of two browsers one is heard.
+
+        The second one's request is run again by Odoo and finds what the first did.
+        """
+        self.ensure_one()
+        try:
+            self.lock_for_update()
+        except LockError as error:
+            raise ConcurrencyError(f"{self} is being answered") from error
+        self.invalidate_recordset(["state"])
