@@ -1,30 +1,16 @@
 """A piece of winpneu's clients on its way in."""
 
-from datetime import date
-
 from odoo import models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.field_crm.engine.client_sheet import SHEET
-from odoo.addons.field_crm.models.prospect.field_doubles_mixin import DOUBLES_COMPARED
+from odoo.addons.field_crm.engine.importer import Action, RowPlan
 
 from ...engine.winpneu import Rule, Unreadable, ValueRefused, encode, judge
 from ..sheet_values import to_winpneu
 from .client_mapping import BadAccount, ClientMapping, UnknownCode, comparable
 from .field_winpneu_client import QUARANTINED, TAKEN
-
-_QUIET = {
-    "mail_create_nolog": True,
-    "mail_create_nosubscribe": True,
-    "mail_notrack": True,
-    "tracking_disable": True,
-    "import_file": True,
-    "field_place_optional": True,
-    # The ERP's clients share numbers; nobody is typing them.
-    "field_doubles": DOUBLES_COMPARED,
-    "active_test": False,
-}
 
 
 class Quarantine(Exception):
@@ -75,7 +61,7 @@ class ClientBatch:
 
     def _find_partners(self, codes):
         """Prospects and clients by their code."""
-        partners = self.env["res.partner"].with_context(**_QUIET)
+        partners = self.env["res.partner"].with_context(active_test=False)
         found = {}
         if codes:
             domain = Domain("client_code", "in", codes) & Domain(
@@ -154,8 +140,6 @@ class ClientBatch:
     def _differs(known, value):
         if isinstance(known, models.BaseModel):
             return known.id != value
-        if isinstance(known, date):
-            return known.isoformat() != value
         return (known or False) != (value or False)
 
     def _add(self, code, row, partner, vals, theirs):
@@ -248,40 +232,51 @@ class ClientBatch:
 
     def write(self):
         """Write all that is planned; what is refused after all is quarantined."""
-        for vals_list, entries in self._in_parts(self.creates, 200):
-            self._create(vals_list, entries)
-        for partner, vals, entry in self.updates:
-            self._try(entry, lambda partner=partner, vals=vals: partner.write(vals))
-        self.changed += sum(
-            1 for _, _, entry in self.updates if entry["state"] == TAKEN
-        )
+        plans = self._make_plans()
+        if plans:
+            try:
+                with self.env.cr.savepoint():
+                    ids = self.env["field.client.writer"]._write_plans(plans)
+            except UserError:
+                # One of them spoils the piece: row by row it is found.
+                self._write_one_by_one(plans)
+            else:
+                self.changed += len(ids)
+                for plan, partner_id in zip(plans, ids, strict=True):
+                    self.planned[plan.row]["partner_id"] = partner_id
         self.env["field.winpneu.conflict"].create(self.conflicts)
         self.env.flush_all()
         self.env["field.winpneu.client"]._keep(self.backend, self.entries)
 
-    @staticmethod
-    def _in_parts(pairs, size):
-        for start in range(0, len(pairs), size):
-            part = pairs[start : start + size]
-            yield [vals for vals, _entry in part], [entry for _vals, entry in part]
+    def _make_plans(self):
+        """Creations and changes, as the writer of imports takes them."""
+        references = self.env["ir.sequence"]._next_batch_by_code(
+            "field.partner.ref", len(self.creates)
+        )
+        plans = []
+        for (vals, entry), reference in zip(self.creates, references, strict=True):
+            given = {name: value for name, value in vals.items() if value is not False}
+            given.update(field_status="client", ref=reference)
+            plans.append((Action.CREATE, None, given, entry))
+        for partner, vals, entry in self.updates:
+            changed = {
+                name: None if value is False else value for name, value in vals.items()
+            }
+            plans.append((Action.UPDATE, partner.id, changed, entry))
+        self.planned = [entry for *_plan, entry in plans]
+        return [
+            RowPlan(row, action, entry["code"], entry["name"], record_id, values)
+            for row, (action, record_id, values, entry) in enumerate(plans)
+        ]
 
-    def _create(self, vals_list, entries):
-        defaults = self._get_defaults()
-        Partner = self.env["res.partner"].with_context(**_QUIET)
-        vals_list = [{**defaults, **vals} for vals in vals_list]
-        try:
-            with self.env.cr.savepoint():
-                partners = Partner.create(vals_list)
-                self.env.flush_all()
-        except (UserError, ValidationError):
-            for vals, entry in zip(vals_list, entries, strict=True):
-                partner = self._try(entry, lambda vals=vals: Partner.create(vals))
-                entry["partner_id"] = partner and partner.id or None
-                self.changed += bool(partner)
-            return
-        self.changed += len(partners)
-        for partner, entry in zip(partners, entries, strict=True):
-            entry["partner_id"] = partner.id
+    def _write_one_by_one(self, plans):
+        writer = self.env["field.client.writer"]
+        for plan in plans:
+            entry = self.planned[plan.row]
+            ids = self._try(entry, lambda plan=plan: writer._write_plans([plan]))
+            if ids:
+                entry["partner_id"] = ids[0]
+                self.changed += 1
 
     def _try(self, entry, call):
         try:
@@ -289,19 +284,10 @@ class ClientBatch:
                 result = call()
                 self.env.flush_all()
                 return result
-        except (UserError, ValidationError) as error:
+        except UserError as error:
             entry.update(state=QUARANTINED, reason=str(error))
             self.newly_quarantined += 1
             return None
-
-    def _get_defaults(self):
-        # Clients of one company are shared by all until there are several (S0-13).
-        is_alone = self.env["res.company"].sudo().search_count([], limit=2) < 2
-        return {
-            "field_status": "client",
-            "is_company": True,
-            "company_id": False if is_alone else self.backend.company_id.id,
-        }
 
 
 def make_entry(code, state, **values):

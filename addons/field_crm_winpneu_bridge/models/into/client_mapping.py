@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from odoo import fields
+
 from odoo.addons.field_crm.engine import identifiers
 from odoo.addons.field_crm.engine.client_sheet import SHEET
 from odoo.addons.field_crm.engine.identifiers import IdentifierError
@@ -72,6 +74,8 @@ class ClientMapping:
                 vals[field.name] = self._find(field, value, vals)
             elif kind == "integer":
                 vals[field.name] = value or 0
+            elif kind == "date":
+                vals[field.name] = fields.Date.to_date(value) or False
             else:
                 vals[field.name] = value or False
         self._check_account(vals)
