@@ -14,6 +14,7 @@ DATA = Path(__file__).parents[2] / "data" / "gazetteer"
 FRENCH = {"FR", "GP", "MQ", "RE", "GF", "YT", "PM", "BL", "MF", "WF", "PF", "NC", "MC"}
 # Questions remembered; an import asks the same few thousand again and again.
 REMEMBERED = 50_000
+_NOT_ASKED = object()
 _FRENCH_CODE = re.compile(r"(?:F|FR|FRANCE)?[ .-]*(\d{4,5})(?:\.0)?", re.I)
 _CODE_IN_TOWN = re.compile(r"\s*(?:F-?)?(\d{5})\b")
 
@@ -46,11 +47,12 @@ class Gazetteer:
         """
         question = (postcode, town, country)
         try:
-            return self._memo[question]
-        except KeyError:
-            pass
+            found = self._memo.get(question, _NOT_ASKED)
         except TypeError:
-            question = tuple(str(part) for part in question)
+            # A list, say: nothing that could be remembered.
+            return self._search(*map(str, question))
+        if found is not _NOT_ASKED:
+            return found
         if len(self._memo) >= REMEMBERED:
             self._memo.clear()
         self._memo[question] = found = self._search(*question)
