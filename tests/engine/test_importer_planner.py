@@ -316,7 +316,7 @@ def test_records_out_of_reach_and_clients():
 
 
 def test_records_are_looked_up_in_batches():
-    """S0-01: a long file is read against the base 500 references at a time."""
+    """S0-01: a long file is read against the base 1000 references at a time."""
     asked = []
 
     def lookup(keys):
@@ -324,13 +324,13 @@ def test_records_are_looked_up_in_batches():
         return {}
 
     planner = Planner({0: TARGETS["ref"], 1: TARGETS["name"]}, REFERENCE, lookup)
-    rows = [(number, (f"C{number}", "A")) for number in range(1201)]
+    rows = [(number, (f"C{number}", "A")) for number in range(2201)]
     summary = Summary()
     for row in planner.plan(rows):
         summary.add(row)
-    assert asked == [500, 500, 201]
+    assert asked == [1000, 1000, 201]
     assert summary.actions == Counter({Action.CREATE: 1201})
-    assert summary.warnings == 1201
+    assert summary.warnings == 2201
 
 
 CELL = st.one_of(

@@ -4,6 +4,8 @@ import re
 
 import phonenumbers
 
+from ..identifiers import french_number
+
 # How the French write an extension, which libphonenumber does not know.
 _EXTENSION = re.compile(r"\bposte\b.*", re.IGNORECASE | re.DOTALL)
 
@@ -28,6 +30,9 @@ def phone_key(value: str | None, country: str = "FR") -> str | None:
     """
     if not value:
         return None
+    french = french_number(value, country)
+    if french:
+        return f"+33{french}"
     try:
         number = phonenumbers.parse(_EXTENSION.sub("", value), country)
     except phonenumbers.NumberParseException:

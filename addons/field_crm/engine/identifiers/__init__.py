@@ -4,18 +4,21 @@ Every ``check_…`` function returns the normalised value or raises
 :class:`IdentifierError`, whose ``reason`` says in one word what is wrong.
 """
 
-from .bank import check_bank_account, check_bic, check_iban
+from .bank import check_bank_account, check_bic, check_countries, check_iban
 from .company import check_siret, check_vat
 from .exceptions import IdentifierError, Reason
-from .phone import check_phone
+from .phone import check_phone, french_number, is_given
 
 __all__ = [
     "IdentifierError",
     "Reason",
     "check_bank_account",
     "check_bic",
+    "check_countries",
     "check_iban",
     "check_phone",
     "check_siret",
     "check_vat",
+    "french_number",
+    "is_given",
 ]

@@ -90,8 +90,19 @@ def check_bank_account(iban: str, bic: str) -> tuple[str, str]:
         When one is wrong, or their countries differ.
     """
     iban, bic = check_iban(iban), check_bic(bic)
+    check_countries(iban, bic)
+    return iban, bic
+
+
+def check_countries(iban: str, bic: str) -> None:
+    """Verify that an IBAN and a BIC, both normalised, are of the same country.
+
+    Raises
+    ------
+    IdentifierError
+        When their countries differ.
+    """
     country = bic[4:6]
     accepted = _FRENCH_BIC_COUNTRIES if iban[:2] == "FR" else {iban[:2]}
     if country not in accepted:
         raise IdentifierError(bic, Reason.COUNTRY_MISMATCH)
-    return iban, bic

@@ -17,6 +17,19 @@ def _refusal(value: str, error: Exception) -> IdentifierError:
     return IdentifierError(value, _REASONS.get(type(error), Reason.STRUCTURE))
 
 
+_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+
+
+def _is_plain_siret(value: str) -> bool:
+    """Whether 14 bare digits and their first nine both have a right key (Luhn)."""
+    if len(value) != 14 or not (value.isascii() and value.isdigit()):
+        return False
+    digits = [ord(char) - 48 for char in value]
+    total = sum(digits[1::2]) + sum([_DOUBLED[each] for each in digits[::2]])
+    siren = sum(digits[0:9:2]) + sum([_DOUBLED[each] for each in digits[1:9:2]])
+    return not (total % 10 or siren % 10)
+
+
 def check_siret(value: str) -> str:
     """Normalise a SIRET of 14 digits and verify its key (S3-97).
 
@@ -25,6 +38,8 @@ def check_siret(value: str) -> str:
     IdentifierError
         When it is not the number of an establishment.
     """
+    if _is_plain_siret(value):
+        return value
     try:
         return siret.validate(value)
     except stdnum_errors.ValidationError as error:

@@ -52,6 +52,15 @@ _TICKS = frozenset(["x", "✓", "✔", "☑", "1"])
 
 def to_text(value: Any) -> str | None:
     """Any cell as one line of text; ``None`` when it is blank."""
+    # Nearly every cell of a column of texts: nothing to clean, and no #N/A.
+    if (
+        type(value) is str
+        and value.isprintable()
+        and value[:1] not in " #"
+        and value[-1:] != " "
+        and "  " not in value
+    ):
+        return value
     if value is None:
         return None
     if isinstance(value, bool):

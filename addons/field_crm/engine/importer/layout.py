@@ -30,6 +30,10 @@ class Layout:
     def __contains__(self, name: str) -> bool:
         return name in self._index
 
+    def index(self, name: str) -> int:
+        """Index of the column that is mapped to a target."""
+        return self._index[name]
+
     def target(self, name: str) -> Target | None:
         """The target of that name, ``None`` when no column is mapped to it."""
         return self._by_name.get(name)

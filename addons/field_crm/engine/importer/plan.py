@@ -4,9 +4,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from .problems import Problem
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Action(Enum):
@@ -18,8 +21,7 @@ class Action(Enum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True)
-class Existing:
+class Existing(NamedTuple):
     """A prospect or client that a reference belongs to already.
 
     Attributes
@@ -35,7 +37,7 @@ class Existing:
     """
 
     record_id: int
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = _NOTHING
     is_in_reach: bool = True
     is_archived: bool = False
 
@@ -56,8 +58,7 @@ class Options:
     clears: bool = False
 
 
-@dataclass(frozen=True)
-class RowPlan:
+class RowPlan(NamedTuple):
     """What an import would do with a row.
 
     Attributes
@@ -84,8 +85,8 @@ class RowPlan:
     key: str = ""
     name: str = ""
     record_id: int | None = None
-    values: Mapping[str, Any] = field(default_factory=dict)
-    previous: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = _NOTHING
+    previous: Mapping[str, Any] = _NOTHING
     problems: tuple[Problem, ...] = ()
 
 

@@ -1,27 +1,32 @@
 """Decide, row by row and before anything is written, what an import would do."""
 
 import math
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from ..spreadsheet import Row
 from . import cells
+from .column_reader import ODD, ColumnReader
 from .convert import Converter, Reference
-from .layout import Layout
+from .layout import COUNTRY, Layout
 from .plan import Action, Existing, Options, RowPlan
 from .problems import CellError, Fault
-from .row_reader import RowReader
+from .row_reader import PLACE, RowReader, is_bank_odd
 from .targets import KEY, NAME, STATUS, Target
-from .workbook import Row
 
 Lookup = Callable[[list[str]], Mapping[str, Existing]]
 
-_CHUNK = 500
+_CHUNK = 1000
+_POINT = ("partner_latitude", "partner_longitude")
+_BANK = frozenset(("iban", "bic"))
 
 
 class Planner:
     """Plan the import of the rows of a sheet.
+
+    Rows that nothing is odd about are read a column at a time; see
+    :mod:`.column_reader`. The others are read one by one.
 
     Parameters
     ----------
@@ -47,31 +52,235 @@ class Planner:
         self._lookup = lookup
         self._options = options or Options()
         self._converters: dict[str, Converter] = {}
+        self._readers: dict[tuple[str, str], ColumnReader] = {}
 
     def plan(self, rows: Collection[Row]) -> Iterator[RowPlan]:
-        """Plan every row, in order; existing records are read 500 rows at a time."""
-        repeated = self._repeated_keys(rows)
-        blank_status = self._blank_status(rows)
-        remaining = iter(rows)
-        while chunk := list(islice(remaining, _CHUNK)):
-            keys = {self._key(row) for _number, row in chunk} - {None}
-            found = self._lookup(sorted(keys))
-            for number, row in chunk:
+        """Plan every row, in order; existing records are read 1000 rows at a time.
+
+        Parameters
+        ----------
+        rows
+            Sized, and iterable twice: the file is looked through for references given
+            twice before anything is planned.
+        """
+        repeated, blank_status = self._survey(rows)
+        for chunk in _chunks(rows):
+            yield from self._plan_chunk(chunk, repeated, blank_status)
+
+    # ------------------------------------------------------------------
+    # The file as a whole
+    # ------------------------------------------------------------------
+
+    def _survey(self, rows: Collection[Row]) -> tuple[dict[str, list[int]], str | None]:
+        """Rows by reference given twice, and what a blank « Client » means (S0-18)."""
+        seen: set[str] = set()
+        twice: set[str] = set()
+        # Ticks say no by their absence; any other answer ends the question.
+        is_ticked, is_asked = False, STATUS in self._layout
+        for chunk in _chunks(rows):
+            for _number, row in chunk:
                 key = self._key(row)
-                reader = RowReader(
-                    number,
-                    self._layout,
-                    self._reference,
-                    self._converter,
-                    found.get(key),
-                )
-                if key in repeated:
-                    others = [each for each in repeated[key] if each != number]
-                    reader.report(Fault.KEY_TWICE, KEY, key, rows=others)
-                values = reader.read_row(row)
-                if blank_status and values.get(STATUS, "") is None:
-                    values[STATUS] = blank_status
-                yield self._plan_row(number, key, values, reader, found.get(key))
+                if key is None:
+                    continue
+                if key in seen:
+                    twice.add(key)
+                seen.add(key)
+            if is_asked:
+                for cell in {self._layout.cell(row, STATUS) for _n, row in chunk}:
+                    if cell is not None:
+                        is_ticked = is_asked = cells.is_tick(cell)
+                        if not is_asked:
+                            break
+        del seen
+        repeated: dict[str, list[int]] = {key: [] for key in twice}
+        if twice:
+            for chunk in _chunks(rows):
+                for number, row in chunk:
+                    key = self._key(row)
+                    if key in repeated:
+                        repeated[key].append(number)
+        return repeated, cells.PROSPECT if is_ticked and is_asked else None
+
+    def _key(self, row: tuple[Any, ...]) -> str | None:
+        try:
+            return cells.to_identifier(self._layout.cell(row, KEY))
+        except CellError:
+            return None
+
+    # ------------------------------------------------------------------
+    # A chunk, column by column
+    # ------------------------------------------------------------------
+
+    def _plan_chunk(
+        self,
+        chunk: list[Row],
+        repeated: Mapping[str, list[int]],
+        blank_status: str | None,
+    ) -> Iterator[RowPlan]:
+        keys = [self._key(row) for _number, row in chunk]
+        found = self._lookup(sorted(set(keys) - {None}))
+        existing = [found.get(key) for key in keys]
+        names, columns = self._read_columns(chunk, existing)
+        if blank_status and STATUS in names:
+            index = names.index(STATUS)
+            columns[index] = [
+                blank_status if value is None else value for value in columns[index]
+            ]
+        for (number, row), key, record, values in zip(
+            chunk, keys, existing, zip(*columns, strict=True), strict=True
+        ):
+            plan = None
+            if ODD not in values and key is not None and key not in repeated:
+                plan = self._plan_clean(number, key, names, values, record)
+            if plan is None:
+                plan = self._plan_odd(number, row, key, record, repeated, blank_status)
+            yield plan
+
+    def _read_columns(
+        self, chunk: list[Row], existing: list[Existing | None]
+    ) -> tuple[list[str], list[list[Any]]]:
+        """Names of the targets, and their values for the rows of the chunk."""
+        read: dict[str, list[Any]] = {}
+        for target in self._layout.targets:
+            index = self._layout.index(target.name)
+            column = [
+                row[index] if index < len(row) else None for _number, row in chunk
+            ]
+            parents = (
+                self._now(read, target.parent, existing) if target.parent else None
+            )
+            # The country is read as in the company's; the others by what it says.
+            countries = (
+                self._countries(read, existing) if target.name != COUNTRY else None
+            )
+            read[target.name] = self._read_column(target, column, parents, countries)
+        self._complete_postal_codes(read)
+        return list(read), list(read.values())
+
+    def _read_column(self, target, column, parents, countries) -> list[Any]:
+        usual = self._reference.country
+        if countries is None or set(countries) == {usual}:
+            return self._reader(target, usual).read(column, parents)
+        values: list[Any] = [None] * len(column)
+        for country in set(countries):
+            places = [index for index, each in enumerate(countries) if each == country]
+            read = self._reader(target, country).read(
+                [column[index] for index in places],
+                [parents[index] for index in places] if parents else None,
+            )
+            for index, value in zip(places, read, strict=True):
+                values[index] = value
+        return values
+
+    def _reader(self, target: Target, country: str) -> ColumnReader:
+        key = (target.name, country)
+        if key not in self._readers:
+            self._readers[key] = ColumnReader(target, self._converter(country))
+        return self._readers[key]
+
+    @staticmethod
+    def _now(read, name, existing) -> list[Any]:
+        """Value that each record will have: the row's, or else the one it has."""
+        column = read.get(name)
+        if column is None:
+            column = [None] * len(existing)
+        return [
+            record.values.get(name)
+            if value is None and record is not None
+            else value
+            if value is not ODD
+            else None
+            for value, record in zip(column, existing, strict=True)
+        ]
+
+    def _countries(self, read, existing) -> list[str]:
+        codes, usual = self._reference.countries, self._reference.country
+        return [
+            codes.get(country, usual) or usual
+            for country in self._now(read, COUNTRY, existing)
+        ]
+
+    def _complete_postal_codes(self, read: dict[str, list[Any]]) -> None:
+        # The ERP has two columns for what everybody else calls the postal code.
+        departments = read.get("department_code")
+        offices = read.get("post_office_code")
+        if "zip" in self._layout or departments is None or offices is None:
+            return
+        read["zip"] = [
+            cells.postal_code_of(department, office)
+            if department and office and ODD not in (department, office)
+            else None
+            for department, office in zip(departments, offices, strict=True)
+        ]
+
+    # ------------------------------------------------------------------
+    # A row that nothing is odd about
+    # ------------------------------------------------------------------
+
+    def _plan_clean(
+        self,
+        number: int,
+        key: str,
+        names: list[str],
+        row: tuple[Any, ...],
+        existing: Existing | None,
+    ) -> RowPlan | None:
+        """The plan; ``None`` when there is something to say about the row after all."""
+        if existing is not None:
+            return self._plan_existing(number, key, names, row, existing)
+        values = {
+            name: value
+            for name, value in zip(names, row, strict=True)
+            if value is not None
+        }
+        values.setdefault(STATUS, cells.CLIENT)
+        if NAME not in values or values.keys().isdisjoint(PLACE):
+            return None
+        if (_POINT[0] in values) != (_POINT[1] in values):
+            return None
+        if is_bank_odd(values.get("iban"), values.get("bic")):
+            return None
+        return RowPlan(number, Action.CREATE, key, values[NAME], None, values)
+
+    def _plan_existing(self, number, key, names, row, existing) -> RowPlan | None:
+        if not existing.is_in_reach or existing.is_archived:
+            return None
+        current = existing.values
+        clears = self._options.clears
+        changed = {}
+        for name, value in zip(names, row, strict=True):
+            if value is None and not clears:
+                continue
+            known = current.get(name)
+            if value == known or not value and not known or name == KEY:
+                continue
+            if value is None and not self._clears(name):
+                continue
+            if not self._is_same(name, value, known):
+                changed[name] = value
+        name = current.get(NAME) or ""
+        if not changed:
+            return RowPlan(
+                number, Action.UNCHANGED, key, name, existing.record_id, changed
+            )
+        if not changed.keys().isdisjoint(_BANK) or not changed.keys().isdisjoint(
+            (*_POINT, STATUS)
+        ):
+            # What depends on several cells is looked at with the record.
+            return None
+        return RowPlan(
+            number,
+            Action.UPDATE,
+            key,
+            changed.get(NAME) or name,
+            existing.record_id,
+            changed,
+            {name: current.get(name) for name in changed},
+        )
+
+    # ------------------------------------------------------------------
+    # A row by itself
+    # ------------------------------------------------------------------
 
     def _converter(self, country: str) -> Converter:
         if country not in self._converters:
@@ -80,40 +289,24 @@ class Planner:
             )
         return self._converters[country]
 
-    def _key(self, row: tuple[Any, ...]) -> str | None:
-        try:
-            return cells.to_identifier(self._layout.cell(row, KEY))
-        except CellError:
-            return None
-
-    def _repeated_keys(self, rows: Collection[Row]) -> dict[str, list[int]]:
-        numbers = defaultdict(list)
-        for number, row in rows:
-            key = self._key(row)
-            if key is not None:
-                numbers[key].append(number)
-        return {key: found for key, found in numbers.items() if len(found) > 1}
-
-    def _blank_status(self, rows: Collection[Row]) -> str | None:
-        """What a blank « Client » means: no where the others are ticks (S0-18)."""
-        if STATUS not in self._layout:
-            return None
-        filled = [
-            cell
-            for _number, row in rows
-            if (cell := self._layout.cell(row, STATUS)) is not None
-        ]
-        is_ticked = filled and all(cells.is_tick(cell) for cell in filled)
-        return cells.PROSPECT if is_ticked else None
-
-    def _plan_row(
+    def _plan_odd(
         self,
         number: int,
+        row: tuple[Any, ...],
         key: str | None,
-        values: dict[str, Any],
-        reader: RowReader,
         existing: Existing | None,
+        repeated: Mapping[str, list[int]],
+        blank_status: str | None,
     ) -> RowPlan:
+        reader = RowReader(
+            number, self._layout, self._reference, self._converter, existing
+        )
+        if key in repeated:
+            others = [each for each in repeated[key] if each != number]
+            reader.report(Fault.KEY_TWICE, KEY, key, rows=others)
+        values = reader.read_row(row)
+        if blank_status and values.get(STATUS, "") is None:
+            values[STATUS] = blank_status
         name = values.get(NAME) or ""
         previous: dict[str, Any] = {}
         if existing is None:
@@ -172,3 +365,12 @@ class Planner:
             return converter.convert(target, current) == value
         except CellError:
             return False
+
+
+def _chunks(rows: Collection[Row]) -> Iterator[list[Row]]:
+    if hasattr(rows, "chunks"):
+        yield from rows.chunks()
+        return
+    remaining = iter(rows)
+    while chunk := list(islice(remaining, _CHUNK)):
+        yield chunk

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..identifiers import IdentifierError, check_bank_account
+from ..identifiers import IdentifierError, check_bank_account, check_countries
 from . import cells
 from .convert import Converter, Reference
 from .layout import COUNTRY, Layout
@@ -13,7 +13,8 @@ from .targets import KEY, NAME, STATUS
 from .workbook import sample_text
 
 _COORDINATES = ("partner_latitude", "partner_longitude")
-_PLACE = {"street", "zip", "city", *_COORDINATES}
+# One of these puts a client on the map.
+PLACE = {"street", "zip", "city", *_COORDINATES}
 
 
 class RowReader:
@@ -120,7 +121,7 @@ class RowReader:
             self.report(Fault.KEY_MISSING, KEY)
         if NAME not in values and NAME not in reported:
             self.report(Fault.NAME_MISSING, NAME)
-        if not (values.keys() | reported) & _PLACE:
+        if not (values.keys() | reported) & PLACE:
             self.report(Fault.NO_PLACE)
 
     def _check_existing(self, values: Mapping[str, Any], existing: Existing) -> None:
@@ -147,3 +148,14 @@ class RowReader:
             check_bank_account(iban, bic)
         except IdentifierError:
             self.report(Fault.BANK_COUNTRIES, "bic", bic)
+
+
+def is_bank_odd(iban: str | None, bic: str | None) -> bool:
+    """Whether an IBAN and a BIC, each right by itself, are of different countries."""
+    if not (iban and bic):
+        return False
+    try:
+        check_countries(iban, bic)
+    except IdentifierError:
+        return True
+    return False

@@ -260,7 +260,7 @@ class FieldImportCatalogue(models.AbstractModel):
         partners.fetch(field_names)
         values = {}
         for partner in partners:
-            values[partner.id] = read = dict.fromkeys(park_names)
+            values[partner.id] = read = {}
             for name in field_names:
                 value = partner[name]
                 if partner._fields[name].type == "many2one":
@@ -276,14 +276,7 @@ class FieldImportCatalogue(models.AbstractModel):
         if own_names:
             self._add_own_values(values, partners, own_names)
         if park_names:
-            lines = self.env["field.park.line"].search_fetch(
-                [("partner_id", "in", partners.ids)],
-                ["partner_id", "park_type_id", "vehicle_count"],
-            )
-            for line in lines:
-                name = f"{PARK_PREFIX}{line.park_type_id.id}"
-                if name in values[line.partner_id.id]:
-                    values[line.partner_id.id][name] = line.vehicle_count
+            self._add_park_values(values, park_names)
         return values
 
     def _add_own_values(self, values, partners, names):
@@ -313,28 +306,81 @@ class FieldImportCatalogue(models.AbstractModel):
         :return: {reference: Existing}
         """
         company = self.env.company
-        taken = (
-            self.env["res.partner"]
-            .sudo()
-            .with_context(active_test=False)
-            .search(
-                [
-                    ("ref", "in", keys),
-                    ("field_status", "!=", False),
-                    ("company_id", "in", [False, company.id]),
-                ]
+        plain = [
+            name for name in names if not name.startswith((PARK_PREFIX, OWN_PREFIX))
+        ]
+        read = dict.fromkeys(["id", "ref", "active", "own_properties", *plain])
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT %s FROM res_partner
+                 WHERE ref = ANY(%s) AND field_status IS NOT NULL
+                   AND (company_id IS NULL OR company_id = %s)
+                 ORDER BY company_id NULLS FIRST
+                """,
+                SQL(", ").join(map(SQL.identifier, read)),
+                list(keys),
+                company.id,
             )
-            # The company's own record is taken rather than a shared one.
-            .sorted(lambda partner: bool(partner.company_id))
         )
-        reachable = taken.sudo(False)._filtered_access("write")
-        values = self._read_values(reachable, names)
+        # The company's own record is taken rather than a shared one.
+        taken = [dict(zip(read, row, strict=True)) for row in self.env.cr.fetchall()]
+        reachable = self._find_reachable([row["id"] for row in taken])
+        own = [name for name in names if name.startswith(OWN_PREFIX)]
+        values = {}
+        for row in taken:
+            if row["id"] in reachable:
+                values[row["id"]] = self._get_stored_values(row, plain, own)
+        park_names = [name for name in names if name.startswith(PARK_PREFIX)]
+        if park_names:
+            self._add_park_values(values, park_names)
         return {
-            partner.ref: Existing(
-                record_id=partner.id,
-                values=values.get(partner.id, {}),
-                is_in_reach=partner.id in values,
-                is_archived=not partner.active,
+            row["ref"]: Existing(
+                row["id"],
+                values.get(row["id"], {}),
+                row["id"] in reachable,
+                not row["active"],
             )
-            for partner in taken
+            for row in taken
         }
+
+    def _find_reachable(self, ids):
+        """Those of the partners that the user may change, by one query."""
+        Partner = self.env["res.partner"]
+        if self.env.su or not ids or not Partner.has_access("write"):
+            return set(ids) if self.env.su else set()
+        domain = self.env["ir.rule"]._compute_domain("res.partner", "write")
+        everybody = Partner.sudo().with_context(active_test=False)
+        query = everybody._search(Domain("id", "in", ids) & domain)
+        self.env.cr.execute(query.select())
+        return {row[0] for row in self.env.cr.fetchall()}
+
+    @staticmethod
+    def _get_stored_values(row, names, own):
+        """Values of a row of the table, as a plan holds them."""
+        values = {name: row[name] if row[name] != "" else None for name in names}
+        if not (row.get("partner_latitude") or row.get("partner_longitude")):
+            # Odoo keeps no place as 0, 0.
+            for name in ("partner_latitude", "partner_longitude"):
+                if name in values:
+                    values[name] = None
+        stored = row["own_properties"] or {}
+        for name in own:
+            value = stored.get(name.removeprefix(OWN_PREFIX))
+            is_blank = value is False or value == "" or value == []
+            values[name] = None if is_blank else value
+        return values
+
+    def _add_park_values(self, values, names):
+        """Add numbers of vehicles, ``None`` for types that a client has none of."""
+        for read in values.values():
+            read.update(dict.fromkeys(names))
+        lines = self.env["field.park.line"].search_fetch(
+            [("partner_id", "in", list(values))],
+            ["partner_id", "park_type_id", "vehicle_count"],
+        )
+        for line in lines:
+            name = f"{PARK_PREFIX}{line.park_type_id.id}"
+            if name in values[line.partner_id.id]:
+                values[line.partner_id.id][name] = line.vehicle_count

@@ -6,6 +6,7 @@ one, or a dependency was added), the entry is not used and the ORM computes inst
 import gets slower, never wrong. A test names such entries, so that it is noticed.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -16,9 +17,14 @@ from odoo.tools import email_normalize
 from odoo.addons.phone_validation.tools.phone_validation import phone_format
 
 from ....engine.doubles import name_key, phone_key
+from ....engine.identifiers import french_number, is_given
 from . import peppol, position
 from .batch import Batch
 
+_PLAIN_EMAIL = re.compile(
+    r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@[a-z0-9-]+(?:\.[a-z0-9-]+)+",
+    re.IGNORECASE | re.ASCII,
+)
 _OURS = "odoo.addons.field_crm.models."
 _BASE = "odoo.addons.base.models.res_partner"
 _POSITION_METHODS = (
@@ -126,12 +132,16 @@ def _prospects(batch):
 
 
 def _emails(batch):
-    return (
-        [
-            (email_normalize(email, strict=False) or None) if email else None
-            for email in batch["email"]
-        ],
-    )
+    return ([_email(email) for email in batch["email"]],)
+
+
+def _email(email):
+    if not email:
+        return None
+    # Nothing but an address: Odoo, too, would only write it small.
+    if _PLAIN_EMAIL.fullmatch(email):
+        return email.lower()
+    return email_normalize(email, strict=False) or None
 
 
 def _phone_keys(batch):
@@ -156,6 +166,9 @@ def _sanitized_phones(batch):
 
 
 def _sanitized(number, code):
+    french = french_number(number, code)
+    if french:
+        return f"+33{french}" if is_given(french) else None
     try:
         return phone_format(number, code, None, force_format="E164")
     except UserError:
