@@ -73,8 +73,13 @@ def _pairs(number):
 
 
 def _siret(number):
-    """Digits with a right key, or it would be a doubt to tell."""
-    start = f"{300_000_000 + number:09}0001"
+    """A SIRET with right keys, or it would be a doubt to tell."""
+    siren = _with_key(f"{30_000_000 + number:08}")
+    return _with_key(f"{siren}0001")
+
+
+def _with_key(start):
+    """Digits with the key of Luhn behind them."""
     total = 0
     for index, digit in enumerate(reversed(start)):
         value = int(digit) * (1 if index % 2 else 2)

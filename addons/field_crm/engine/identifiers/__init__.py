@@ -5,7 +5,7 @@ Every ``check_…`` function returns the normalised value or raises
 """
 
 from .bank import check_bank_account, check_bic, check_countries, check_iban
-from .company import check_siret, check_vat
+from .company import check_siret, check_vat, is_plain_siret
 from .exceptions import IdentifierError, Reason
 from .phone import check_phone, french_number, is_given
 
@@ -21,4 +21,5 @@ __all__ = [
     "check_vat",
     "french_number",
     "is_given",
+    "is_plain_siret",
 ]

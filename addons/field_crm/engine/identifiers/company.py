@@ -20,7 +20,7 @@ def _refusal(value: str, error: Exception) -> IdentifierError:
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 
 
-def _is_plain_siret(value: str) -> bool:
+def is_plain_siret(value: str) -> bool:
     """Whether 14 bare digits and their first nine both have a right key (Luhn)."""
     if len(value) != 14 or not (value.isascii() and value.isdigit()):
         return False
@@ -38,7 +38,7 @@ def check_siret(value: str) -> str:
     IdentifierError
         When it is not the number of an establishment.
     """
-    if _is_plain_siret(value):
+    if is_plain_siret(value):
         return value
     try:
         return siret.validate(value)

@@ -2,7 +2,10 @@
 
 import sys
 
+from ....engine.identifiers import is_plain_siret
+
 MODULE = "odoo.addons.account_edi_ubl_cii.models.res_partner"
+_SIRET = "0009"
 
 
 def endpoints(batch):
@@ -35,6 +38,9 @@ def _valid(module, partner, mapping, values):
     found = {}
     for scheme, name in mapping.items():
         value = module.sanitize_peppol_endpoint(values.get(name), scheme)
-        if value and not partner._build_error_peppol_endpoint(scheme, value):
+        if not value:
+            continue
+        is_right = scheme == _SIRET and is_plain_siret(value)
+        if is_right or not partner._build_error_peppol_endpoint(scheme, value):
             found[scheme] = value
     return found

@@ -34,6 +34,7 @@ WRITE = frozenset(
         "odoo.addons.snailmail.models.res_partner",
         f"{_OURS}contact.field_grouped_mixin",
         f"{_OURS}contact.res_partner",
+        f"{_OURS}double.field_merged_mixin",
         f"{_OURS}geocoding.res_partner",
         f"{_OURS}partner.res_partner",
         f"{_OURS}person.res_partner",
@@ -109,6 +110,7 @@ PLAIN = frozenset(
 CONSTANT = frozenset(
     {
         "company_registry",
+        "former_names",
         "group_properties",
         "lang",
         "last_visit_date",
