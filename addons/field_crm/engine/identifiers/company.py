@@ -21,8 +21,13 @@ _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 
 
 def is_plain_siret(value: str) -> bool:
-    """Whether 14 bare digits and their first nine both have a right key (Luhn)."""
+    """Whether 14 bare digits and their first nine both have a right key (Luhn).
+
+    False for La Poste, too, whose establishments have a key of their own.
+    """
     if len(value) != 14 or not (value.isascii() and value.isdigit()):
+        return False
+    if value.startswith("356000000"):
         return False
     digits = [ord(char) - 48 for char in value]
     total = sum(digits[1::2]) + sum([_DOUBLED[each] for each in digits[::2]])

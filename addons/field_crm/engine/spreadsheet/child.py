@@ -175,12 +175,13 @@ class _Sheet:
         sheet, limits = self._sheet, self._limits
         if sheet is None or sheet.start is None:
             return
-        top, left = sheet.start
+        # calamine gives the blank rows above a table, not the blank columns before it.
+        left = sheet.start[1]
         margin = (None,) * left
         details = self._details
         is_detailed = bool(details and (details.pads or details.errors))
         count = 0
-        for number, cells in enumerate(sheet.iter_rows(), start=top + 1):
+        for number, cells in enumerate(sheet.iter_rows(), start=1):
             values = [
                 None if cell == "" or type(cell) is str and cell.isspace() else cell
                 for cell in cells
