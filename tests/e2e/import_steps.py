@@ -37,7 +37,6 @@ class ImportSteps:
         """Choose what a column goes into."""
         menu = self.page.locator(".o_select_menu_menu")
         self.target(header).click()
-        self.target(header).fill(label)
         menu.get_by_role("menuitem", name=label, exact=True).click()
         expect(menu).to_have_count(0)
         expect(self.target(header)).to_have_value(label)
@@ -51,3 +50,7 @@ class ImportSteps:
         """The job has ended, and the page has noticed."""
         opening = self.page.get_by_role("button", name="Ouvrir les fiches importées")
         expect(opening).to_be_visible()
+
+    def press(self, name):
+        """Press the button of a method: the name of one with an icon begins with it."""
+        self.page.locator(f"button[name={name}]:visible").first.click()

@@ -143,7 +143,7 @@ def test_screens_of_an_accountant(people, demo_url, english):
     accountant.person.click("Suivant : contrôler les lignes")
     expect(accountant.page.locator("[name=problem_ids]")).to_be_visible()
     accountant.keep("import check")
-    accountant.person.click("Filtrer et regrouper les problèmes")
+    accountant.page.locator("[name=problems] [name=action_open_problems]").click()
     expect(accountant.page.locator(".o_list_view .o_data_row").first).to_be_visible()
     accountant.keep("import problems")
     accountant.person.open("/odoo/clients")

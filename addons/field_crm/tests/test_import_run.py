@@ -241,12 +241,15 @@ class TestImportRun(ImportCase):
         with db_connect(self.env.cr.dbname).cursor() as other:
             other.execute("SELECT pg_try_advisory_lock(%s, %s)", key)
             self.assertTrue(other.fetchone()[0])
-            with self.assertRaises(RetryableJobError):
-                self._run(record)
+            with self._job(record) as trap, suppress(RetryableJobError):
+                trap.perform_enqueued_jobs()
+                self.fail("not kept waiting")
+            self.assertTrue(record.is_busy, "it waits for its turn")
             self.assertFalse(self._imported())
             other.execute("SELECT pg_advisory_unlock(%s, %s)", key)
-        self._run(record)
-        self.assertEqual(len(self._imported()), 2)
+        record._run_work(record.work_id.id, "_work_import", {})
+        self.env.invalidate_all()
+        self.assertEqual((record.state, len(self._imported())), ("done", 2))
         with db_connect(self.env.cr.dbname).cursor() as other:
             other.execute("SELECT pg_try_advisory_lock(%s, %s)", key)
             self.assertTrue(other.fetchone()[0], "given back")

@@ -7,6 +7,8 @@ from psycopg2 import OperationalError
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.queue_job.exception import RetryableJobError
+
 from ...engine.redaction import redact
 
 _logger = logging.getLogger(__name__)
@@ -126,7 +128,8 @@ class FieldWork(models.Model):
     def _run(self, method, kwargs):
         """Run in a job: the job's transaction keeps its lock, the work has another.
 
-        :raise OperationalError: what is passing, for the job to be tried again
+        :raise OperationalError, RetryableJobError: what is passing, for the job to be
+            tried again
         """
         with self._apart() as work:
             work = work.with_user(self.user_id)
@@ -150,7 +153,7 @@ class FieldWork(models.Model):
         except UserError as error:
             cr.rollback()
             me._end("failed", str(error))
-        except OperationalError:
+        except (OperationalError, RetryableJobError):
             cr.rollback()
             raise
         except Exception as error:
