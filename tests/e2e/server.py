@@ -136,12 +136,13 @@ class Remote:
         return payload.get("result")
 
 
-def wait_until(find):
+def wait_until(find, patience=PATIENCE):
     """Ask again and again until there is an answer; returns it.
 
+    :param patience: in seconds
     :raise AssertionError: when there is none for too long
     """
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         found = find()
         if found:

@@ -19,7 +19,9 @@ from .server import Remote, running, serving, wait_until
 from .window import PHONE
 
 ADMIN = Account("Administrator", "admin", "", password="admin")
-ROWS = 12_000
+ROWS = 6_000
+# In seconds, for a job that a killed server has left and that begins again.
+PATIENCE = 600
 HEADER = "Clé;Libellé;Lieu;Code post.;Activité 2020\n"
 
 
@@ -227,7 +229,7 @@ def killed_while(settings, database, rows, mode, is_time):
     with serving(settings, database, any_port()) as (url, child):
         remote = Remote(url, database, "admin", "admin")
         record = start_import(remote, rows, mode)
-        wait_until(lambda: is_time(remote, record))
+        wait_until(lambda: is_time(remote, record), PATIENCE)
         os.killpg(child.pid, signal.SIGKILL)
         child.wait()
     yield record
@@ -258,7 +260,7 @@ def test_a_server_is_killed(settings, mode):
                 assert left == 0
         with running(settings, database, any_port()) as url:
             remote = Remote(url, database, "admin", "admin")
-            wait_until(lambda: read(remote, record)["state"] == "done")
+            wait_until(lambda: read(remote, record)["state"] == "done", PATIENCE)
             assert read(remote, record)["created_count"] == ROWS
             assert count(database) == ROWS
             [[references]] = query_in(
