@@ -99,6 +99,22 @@ class TestGeocodingPosition(FieldCrmCase):
         self._is_near(partner, RENNES)
         self.assertEqual(partner.geo_source, "gazetteer")
 
+    def test_whole_position_is_taken_as_it_is(self):
+        """S1-17, S0-38: a merge or an undo brings a position with its source."""
+        partner = self._make(street="1 rue Hoche", zip="35000", city="Rennes")
+        partner.write(
+            {
+                "partner_latitude": 48.1136,
+                "partner_longitude": -1.6774,
+                "zip": "35200",
+                "geo_precision": "street",
+                "geo_source": "ban",
+                "geo_state": "done",
+            }
+        )
+        self._is_near(partner, (48.1136, -1.6774), 1e-6)
+        self.assertEqual((partner.geo_source, partner.geo_state), ("ban", "done"))
+
     def test_copy_is_looked_for_anew(self):
         """S0-38: a copy has no position that was measured elsewhere."""
         partner = self._make(street="1 rue Hoche", zip="35000", city="Rennes")

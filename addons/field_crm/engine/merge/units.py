@@ -8,7 +8,7 @@ UNITS = {
     ),
     "position": (
         "partner_latitude", "partner_longitude", "geo_precision", "geo_source",
-        "geo_date", "geo_state",
+        "geo_date", "geo_state", "geo_problem", "geo_address_changed",
     ),
     "bank": ("iban", "bic", "bank_country_id"),
     "category": ("category_code_id", "subcategory_code_id"),

@@ -7,6 +7,8 @@ _KEPT = ("manual", "file")
 _POINT = ("partner_latitude", "partner_longitude")
 _ADDRESS = ("street", "street2", "zip", "city", "country_id")
 _VISITED = ("field_status", "type", "parent_id")
+# Whoever gives one of these gives a whole position: a merge, what undoes something.
+_GIVEN = ("geo_precision", "geo_source", "geo_date", "geo_state")
 
 
 class ResPartner(models.Model):
@@ -77,13 +79,17 @@ class ResPartner(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         partners = super().create(vals_list)
-        for partner in partners.filtered(lambda each: each._is_visited()):
-            partner._follow_address(partner._has_point())
+        for partner, vals in zip(partners, vals_list, strict=True):
+            if partner._is_visited() and vals.keys().isdisjoint(_GIVEN):
+                partner._follow_address(partner._has_point())
         return partners
 
     def write(self, vals):
-        if self.env.context.get("field_geo_positioned") or vals.keys().isdisjoint(
-            (*_POINT, *_ADDRESS, *_VISITED)
+        is_given = not vals.keys().isdisjoint(_GIVEN)
+        if (
+            is_given
+            or self.env.context.get("field_geo_positioned")
+            or vals.keys().isdisjoint((*_POINT, *_ADDRESS, *_VISITED))
         ):
             return super().write(vals)
         before = [
