@@ -11,6 +11,7 @@ PHONE = {"width": 390, "height": 844}
 # In milliseconds; the first page after the server's start compiles a good deal.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
+_BLANK = '<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256"/>'
 
 
 class Window:
@@ -29,6 +30,11 @@ class Window:
             reduced_motion="reduce",
         )
         self.context.set_default_timeout(PATIENCE)
+        # No test asks anything of the outside: the tiles of maps are blank.
+        self.context.route(
+            "https://tile.openstreetmap.org/**",
+            lambda route: route.fulfill(body=_BLANK, content_type="image/svg+xml"),
+        )
         self.page = self.context.new_page()
 
     def close(self):

@@ -6,6 +6,7 @@ from math import inf, nan
 import pytest
 from field_crm.engine.map_cluster import (
     COARSE,
+    FINE,
     MAX_CORNERS,
     MAX_ZOOM,
     Box,
@@ -19,7 +20,7 @@ from field_crm.engine.map_cluster import (
     to_haversine,
     to_metres,
 )
-from field_crm.engine.map_cluster.grid import FINE, MAX_COARSE
+from field_crm.engine.map_cluster.grid import MAX_COARSE
 from field_crm.engine.map_cluster.mercator import (
     MAX_LATITUDE,
     to_latitude,
@@ -118,11 +119,11 @@ def test_mercator_there_and_back(latitude, zoom):
 def test_grid_never_has_more_squares_than_a_large_screen(one, other, west, width, zoom):
     """However large a box is asked for: the answer stays below 200 kB."""
     box = Box.read(min(one, other), west, max(one, other), west + width)
-    grid = lay_grid(box, zoom)
-    square = FINE * COARSE
-    columns = (to_x(box.east, grid.zoom) - to_x(box.west, grid.zoom)) / square
-    assert columns * (len(grid.parallels) / COARSE) <= MAX_COARSE
-    assert list(grid.parallels) == sorted(grid.parallels)
+    coarse, fine = (lay_grid(box, zoom, pixels) for pixels in (COARSE, FINE))
+    columns = (to_x(box.east, coarse.zoom) - to_x(box.west, coarse.zoom)) / COARSE
+    assert columns * len(coarse.parallels) <= MAX_COARSE
+    assert len(fine.parallels) <= 3 * (len(coarse.parallels) + 1)
+    assert list(fine.parallels) == sorted(fine.parallels)
 
 
 @given(latitudes, longitudes, st.integers(3, 18))
@@ -130,7 +131,7 @@ def test_squares_stay_where_they_are_when_the_map_moves(latitude, longitude, zoo
     """A cluster does not jump because somebody has looked a little to the side."""
 
     def row(south, north):
-        grid = lay_grid(Box.read(south, longitude, north, longitude + 0.001), zoom)
+        grid = lay_grid(Box.read(south, longitude, north, longitude + 1), zoom, FINE)
         below = sum(parallel <= latitude for parallel in grid.parallels)
         return grid.last_row - below
 
@@ -142,7 +143,7 @@ def test_squares_stay_where_they_are_when_the_map_moves(latitude, longitude, zoo
 @pytest.mark.parametrize("zoom", [-1, MAX_ZOOM + 1])
 def test_other_zooms_are_refused(zoom):
     with pytest.raises(ValueError):
-        lay_grid(Box.read(0, 0, 1, 1), zoom)
+        lay_grid(Box.read(0, 0, 1, 1), zoom, FINE)
 
 
 def cell(column, row, key, points):

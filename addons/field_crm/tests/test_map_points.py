@@ -179,9 +179,11 @@ class TestMapPoints(MapCase):
         with self.assertRaises(AccessError):
             self.partners.with_user(self.rep).get_map_legend([], "city")
 
-    def test_one_query_whatever_the_number(self):
+    def test_as_many_queries_whatever_the_number(self):
         """No request grows with the number of records."""
         partners = self.partners.with_user(self.manager)
         partners.get_map([], FRANCE, 6, "sector_id", [self.sector.id])
-        with self.assertQueryCount(1):
+        with self.assertQueryCount(2):
             partners.get_map([], FRANCE, 6, "sector_id", [self.sector.id])
+        with self.assertQueryCount(1):
+            partners.get_map_legend([], "field_status")

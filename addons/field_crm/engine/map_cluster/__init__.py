@@ -2,13 +2,14 @@
 
 from .box import Box, surround
 from .cluster import Cluster, gather
-from .grid import COARSE, Grid, lay_grid
+from .grid import COARSE, FINE, Grid, lay_grid
 from .mercator import MAX_ZOOM
 from .sphere import EARTH_RADIUS, haversine, to_haversine, to_metres
 from .zone import MAX_CORNERS, ZoneError, ZoneProblem, read_zone
 
 __all__ = [
     "EARTH_RADIUS",
+    "FINE",
     "MAX_CORNERS",
     "MAX_ZOOM",
     "COARSE",

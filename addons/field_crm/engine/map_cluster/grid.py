@@ -8,15 +8,15 @@ from .mercator import MAX_ZOOM, to_latitude, to_x, to_y, world_size
 
 FINE = 24
 """Side of a square in pixels where there are few points: as wide as a marker."""
-COARSE = 3
-"""Fine squares in the side of a square where there are many."""
+COARSE = 72
+"""Side of a square in pixels where there are many."""
 MAX_COARSE = 600
-"""Squares of a map that is larger than any screen."""
+"""Coarse squares of a map that is larger than any screen."""
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Fine squares over a box; all numbers of squares are counted from the date line.
+    """Squares over a box; their numbers are counted from the date line and the north.
 
     Attributes
     ----------
@@ -44,8 +44,10 @@ class Grid:
         return self.first_row + len(self.parallels)
 
 
-def lay_grid(box: Box, zoom: int) -> Grid:
-    """Squares for a map at a zoom; wider ones when they would be too many.
+def lay_grid(box: Box, zoom: int, pixels: int) -> Grid:
+    """Squares of so many pixels for a map at a zoom.
+
+    Those of a lower zoom when there would be too many.
 
     Raises
     ------
@@ -54,23 +56,22 @@ def lay_grid(box: Box, zoom: int) -> Grid:
     """
     if not 0 <= zoom <= MAX_ZOOM:
         raise ValueError(f"no zoom: {zoom}")
-    while zoom and _count(box, zoom) > MAX_COARSE:
+    while zoom and _count_coarse(box, zoom) > MAX_COARSE:
         zoom -= 1
-    first, last = (floor(to_y(edge, zoom) / FINE) for edge in (box.north, box.south))
+    first, last = (floor(to_y(edge, zoom) / pixels) for edge in (box.north, box.south))
     return Grid(
         box=box,
         zoom=zoom,
-        side=360 * FINE / world_size(zoom),
+        side=360 * pixels / world_size(zoom),
         first_row=first,
         parallels=tuple(
-            to_latitude(row * FINE, zoom) for row in range(last, first, -1)
+            to_latitude(row * pixels, zoom) for row in range(last, first, -1)
         ),
     )
 
 
-def _count(box: Box, zoom: int) -> float:
+def _count_coarse(box: Box, zoom: int) -> float:
     """Coarse squares that the box touches at a zoom."""
-    square = FINE * COARSE
-    columns = (to_x(box.east, zoom) - to_x(box.west, zoom)) / square + 1
-    rows = (to_y(box.south, zoom) - to_y(box.north, zoom)) / square + 1
+    columns = (to_x(box.east, zoom) - to_x(box.west, zoom)) / COARSE + 1
+    rows = (to_y(box.south, zoom) - to_y(box.north, zoom)) / COARSE + 1
     return columns * rows

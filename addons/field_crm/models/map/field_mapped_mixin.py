@@ -5,10 +5,10 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...engine.map_cluster import COARSE, Box, gather, lay_grid
+from ...engine.map_cluster import COARSE, FINE, Box, gather, lay_grid
 from .colouring import MAX_COLOURS, OwnColouring, find_colouring
 
-# More points than so in sight are counted in coarse squares.
+# So many points in sight are counted in fine squares.
 FEW = 300
 # Pixels between the middles of two, lest they hide each other.
 CLUSTERS_APART, POINTS_APART = 54, 27
@@ -100,7 +100,8 @@ class FieldMappedMixin(models.AbstractModel):
     def get_map(self, domain, box, zoom, color_by, keys):
         """What a map shows of a domain: points, and clusters of them.
 
-        One query, whose answer does not grow with the number of records.
+        One query, whose answer does not grow with the number of records; where few
+        are in sight a second one, in fine squares.
 
         Parameters
         ----------
@@ -123,28 +124,29 @@ class FieldMappedMixin(models.AbstractModel):
             for others, None for nothing. ``id`` and ``name`` are those of a single
             record, ``box`` is where those of a cluster are.
         """
-        grid = self._lay_map_grid(box, zoom)
+        grid = self._lay_map_grid(box, zoom, COARSE)
         colouring = find_colouring(self, color_by)
         keys = keys[:MAX_COLOURS]
-        cells = self.env.execute_query(self._count_cells(domain, grid, colouring, keys))
-        total = sum(count for _col, _row, _key, count, *_rest in cells)
-        apart = CLUSTERS_APART if total > FEW else POINTS_APART
+        cells, apart = self._count_cells(domain, grid, colouring, keys), CLUSTERS_APART
+        if sum(number for _col, _row, _key, number, *_rest in cells) <= FEW:
+            grid = self._lay_map_grid(box, zoom, FINE)
+            cells, apart = (
+                self._count_cells(domain, grid, colouring, keys),
+                POINTS_APART,
+            )
         return [self._draw_cluster(each) for each in gather(cells, grid.zoom, apart)]
 
-    def _lay_map_grid(self, box, zoom):
+    def _lay_map_grid(self, box, zoom, pixels):
         try:
             south, west, north, east = box
-            return lay_grid(Box.read(south, west, north, east), int(zoom))
+            return lay_grid(Box.read(south, west, north, east), int(zoom), pixels)
         except (TypeError, ValueError) as error:
             raise UserError(
                 self.env._("This is no part of a map: %(box)s.", box=box)
             ) from error
 
     def _count_cells(self, domain, grid, colouring, keys):
-        """SQL of the engine's cells: points of each colour in each square.
-
-        The squares are fine where few points are in sight, coarse elsewhere.
-        """
+        """The engine's cells: points of each colour in each square."""
         query = self._search(domain)
         table, box = self._table, grid.box
         query.add_where(self._is_in_box(box, table, query))
@@ -153,19 +155,12 @@ class FieldMappedMixin(models.AbstractModel):
             SQL("%s AS place", self._point(table, query)),
             SQL("%s AS key", colouring.key(table, query)),
         )
-        return SQL(
+        cells = SQL(
             """
-            WITH found AS MATERIALIZED (%(found)s),
-            total AS MATERIALIZED (
-                SELECT CASE WHEN count(*) > %(few)s THEN %(coarse)s ELSE 1 END AS side
-                FROM found
-            ),
-            cell AS (
+            WITH cell AS (
                 SELECT
-                    floor((%(lon)s + 180) / %(degrees)s)::int
-                        / (SELECT side FROM total) AS col,
-                    (%(last_row)s - width_bucket(place[1], %(rows)s))
-                        / (SELECT side FROM total) AS row,
+                    floor((%(lon)s + 180) / %(degrees)s)::int AS col,
+                    %(last_row)s - width_bucket(place[1], %(rows)s) AS row,
                     array_position(%(keys)s::%(key_type)s[], key) AS colour,
                     key IS NULL AS is_nothing,
                     count(*) AS count,
@@ -176,7 +171,8 @@ class FieldMappedMixin(models.AbstractModel):
                     max(place[1]) AS north,
                     max(%(lon)s) AS east,
                     min(id) AS id
-                FROM found
+                -- The offset keeps the point from being made anew for each of these.
+                FROM (%(found)s OFFSET 0) found
                 GROUP BY 1, 2, 3, 4
             )
             SELECT
@@ -193,8 +189,6 @@ class FieldMappedMixin(models.AbstractModel):
             else SQL(
                 "(CASE WHEN place[0] < %s THEN 360 ELSE 0 END + place[0])", box.west
             ),
-            few=FEW,
-            coarse=COARSE,
             degrees=grid.side,
             last_row=grid.last_row,
             rows=SQL("%s::float8[]", list(grid.parallels)),
@@ -202,6 +196,7 @@ class FieldMappedMixin(models.AbstractModel):
             key_type=colouring.SQL_TYPE,
             table=SQL.identifier(table),
         )
+        return self.env.execute_query(cells)
 
     def _draw_cluster(self, cluster):
         is_single = cluster.count == 1
@@ -235,7 +230,9 @@ class FieldMappedMixin(models.AbstractModel):
         )
         if box is not None:
             query.add_where(
-                self._is_in_box(self._lay_map_grid(box, 0).box, self._table, query)
+                self._is_in_box(
+                    self._lay_map_grid(box, 0, COARSE).box, self._table, query
+                )
             )
         ((count,),) = self.env.execute_query(query.select(SQL("count(*)")))
         query.order = self._order_to_sql("name, id", query)
