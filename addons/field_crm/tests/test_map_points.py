@@ -103,6 +103,44 @@ class TestMapPoints(MapCase):
         ]
         self.assertEqual(labels[0], "Rennes Nord")
 
+    def test_own_fields_colour_the_map(self):
+        """S0-05, S0-11: each entry's domain finds as many as it counts."""
+        own_list = self.env["field.own.list"].with_user(self.admin)
+        words = own_list._add("Activité 2020", "char")
+        number = own_list._add("Effectif", "integer")
+        tick = own_list._add("Livré", "boolean")
+        choice = own_list._add("Taille", "selection", ["Petit", "Grand"])
+        grand = own_list._describe()[-1]["selection"][1][0]
+        self.client.own_properties = {
+            words: "Élevage",
+            number: 12,
+            tick: True,
+            choice: grand,
+        }
+        self.prospect.own_properties = {words: False, number: 0, tick: False}
+        partners = self.partners.with_user(self.manager)
+        offered = [each["name"] for each in partners.get_map_settings()["colourings"]]
+        for name, label in (
+            (words, "Élevage"),
+            (number, "12"),
+            (tick, "Yes"),
+            (choice, "Grand"),
+        ):
+            color_by = f"own_properties.{name}"
+            with self.subTest(color_by=color_by):
+                self.assertIn(color_by, offered)
+                entries = partners.get_map_legend(self._ours(), color_by)["entries"]
+                self.assertIn(label, [each["label"] for each in entries])
+                self.assertEqual(sum(each["count"] for each in entries), 3)
+                for entry in json.loads(json.dumps(entries)):
+                    domain = self._ours() + entry["domain"]
+                    self.assertEqual(
+                        partners.search_count(domain), entry["count"], entry
+                    )
+                self.assertEqual(
+                    len(self._map(self.manager, self._ours(), color_by=color_by)), 3
+                )
+
     def test_many_colours_leave_others(self):
         """Eleven colours can be told apart; the rest are counted together."""
         made = self.partners.concat(

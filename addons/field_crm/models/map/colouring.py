@@ -221,9 +221,15 @@ class OwnColouring(Colouring):
 
     def key(self, alias, query):
         value = self.model._field_to_sql(alias, self.name, query)
-        # Nothing is stored as false, and so is what is not ticked.
-        empty = "" if self.definition["type"] == "boolean" else "false"
-        return SQL("NULLIF(NULLIF(%s #>> '{}', %s), '')", value, empty)
+        text = SQL("(%s #>> '{}')", value)
+        if self.definition["type"] == "boolean":
+            return SQL("COALESCE(%s, 'false')", text)
+        # What has been emptied is stored as false.
+        return SQL(
+            "CASE WHEN jsonb_typeof(%s) <> 'boolean' THEN NULLIF(%s, '') END",
+            value,
+            text,
+        )
 
     def names(self, keys):
         if self.definition["type"] == "boolean":
