@@ -3,7 +3,8 @@
 On 100,000 partners and 1,000,000 visits, as a rep, an accountant and a manager, by the
 calls that the web client makes. Each figure is the slowest role's median; each ratio
 compares with Odoo's own list, search and form of contacts, of the same user in the same
-run.
+run; the statistics of all reps (`stats`) and of one (`stats_rep`) with one grouping by
+Odoo of the visits that they count.
 """
 
 import json
@@ -14,12 +15,15 @@ from ..setup.bench_database import BenchDatabase
 
 REPEATS = 15
 BAR_MS = 300
+OTHER_BARS_MS = {"stats": 1000}
 # What each figure is made of, and what of Odoo's own it is compared with.
 GROUPS = {
     "list": "plain list",
     "search": "plain search",
     "form": "plain form",
     "home": "plain list",
+    "stats": "plain stats",
+    "stats_rep": "plain stats_rep",
 }
 
 
@@ -80,10 +84,11 @@ def rows(found, figures):
                 )
             )
     for group in GROUPS:
+        bar = OTHER_BARS_MS.get(group, BAR_MS)
         table.append(
             (
                 f"Slowest {group}",
-                f"{figures[f'{group}_ms']:>7.1f} ms  (below {BAR_MS} ms)  "
+                f"{figures[f'{group}_ms']:>7.1f} ms  (below {bar} ms)  "
                 f"{figures[f'{group}_ratio']} × Odoo's own",
             )
         )

@@ -10,10 +10,11 @@ import statistics
 import time
 from pathlib import Path
 
-from odoo import SUPERUSER_ID
+from odoo import SUPERUSER_ID, fields
 from odoo.api import Environment
 from odoo.tools import json_default
 
+from odoo.addons.field_crm.models.visit.states import DONE_STATES
 from odoo.addons.field_crm.tests.large.web_client import Call, Screen
 
 LOGINS = {
@@ -21,6 +22,8 @@ LOGINS = {
     "accountant": "large_accountant",
     "manager": "large_manager",
 }
+# Who sees statistics: a rep the own ones, a manager those of all.
+STATISTICS = {"rep": "stats_rep", "manager": "stats"}
 CLIENTS = "field_crm.action_res_partner_client"
 PLAIN = "contacts.action_contacts"
 NAME, REFERENCE, CODE, ALIAS, WILDCARD = (
@@ -54,6 +57,30 @@ def calls(env, client):
         "plain list": plain.open_list(),
         "plain search": plain.search(NAME),
         "plain form": plain.open_form(client),
+    }
+
+
+def statistics_calls(env, role):
+    """The page of the statistics, and Odoo's own grouping of the same visits."""
+    if role not in STATISTICS:
+        return {}
+    name = STATISTICS[role]
+    year = fields.Date.context_today(env["field.visit"]).year
+    visits = [
+        ("state", "in", DONE_STATES),
+        ("date", ">=", f"{year - 1}-01-01"),
+        ("date", "<", f"{year + 1}-01-01"),
+    ]
+    if role == "rep":
+        visits.append(("user_id", "=", env.uid))
+    return {
+        name: Call("field.statistics", "get_page", (), {}),
+        f"plain {name}": Call(
+            "field.visit",
+            "formatted_read_group",
+            (visits, ["date:month", "partner_id.price_grid_id"], ["__count"]),
+            {},
+        ),
     }
 
 
@@ -98,7 +125,8 @@ def run(env, repeats, answer):
             "allowed_company_ids": user.company_ids.ids,
         }
         with env.registry.cursor() as cr:
-            made = calls(Environment(cr, user.id, context), client)
+            reader = Environment(cr, user.id, context)
+            made = {**calls(reader, client), **statistics_calls(reader, role)}
         for name, call in made.items():
             found.setdefault(name, {})[role] = measure(
                 env.registry, user.id, context, call, repeats

@@ -13,9 +13,13 @@ FOUND = {
     "search code": {"rep": result(5), "manager": result(40)},
     "form": {"rep": result(10), "manager": result(10)},
     "home revisit": {"rep": result(9), "manager": result(8)},
+    "stats": {"manager": result(60)},
+    "stats_rep": {"rep": result(12)},
     "plain list": {"rep": result(10), "manager": result(40)},
     "plain search": {"rep": result(10), "manager": result(80)},
     "plain form": {"rep": result(20), "manager": result(5)},
+    "plain stats": {"manager": result(40)},
+    "plain stats_rep": {"rep": result(12)},
 }
 
 
@@ -29,6 +33,10 @@ def test_the_slowest_role_and_measure_count():
         "form_ratio": 2.0,
         "home_ms": 9,
         "home_ratio": 0.9,
+        "stats_ms": 60,
+        "stats_ratio": 1.5,
+        "stats_rep_ms": 12,
+        "stats_rep_ratio": 1.0,
     }
 
 

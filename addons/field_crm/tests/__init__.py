@@ -78,6 +78,7 @@ from . import test_settings_tour
 from . import test_settings_user_link
 from . import test_statistics_access
 from . import test_statistics_figures
+from . import test_statistics_counting
 from . import test_statistics_sheet
 from . import test_translations
 from . import test_visit_performance

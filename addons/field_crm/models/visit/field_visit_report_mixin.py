@@ -31,6 +31,13 @@ class FieldVisitReportMixin(models.AbstractModel):
         store=True,
         precompute=True,
     )
+    answer_key = fields.Char(
+        string="Answers, as a key",
+        compute="_compute_answer_key",
+        store=True,
+        precompute=True,
+        help="Identifiers of the answers in order: what statistics group by.",
+    )
     comment = fields.Text(copy=False)
 
     # Depends on the answers only, not on the names of the questions: renaming a
@@ -46,6 +53,11 @@ class FieldVisitReportMixin(models.AbstractModel):
             for visit in visits:
                 answers = visit.answer_ids._origin.ids
                 visit.answer_summary = summarise(tree, answers, title_format)
+
+    @api.depends("answer_ids")
+    def _compute_answer_key(self):
+        for visit in self:
+            visit.answer_key = ",".join(map(str, sorted(visit.answer_ids._origin.ids)))
 
     def _get_record_lang(self):
         """Language of what is written down once for all readers."""
