@@ -30,12 +30,7 @@ export function createClientMap(element, settings) {
 /** South, west, north and east of what the map shows. */
 export function boxOf(map) {
     const bounds = map.getBounds();
-    return [
-        bounds.getSouth(),
-        bounds.getWest(),
-        bounds.getNorth(),
-        bounds.getEast(),
-    ];
+    return [bounds.getSouth(), bounds.getWest(), bounds.getNorth(), bounds.getEast()];
 }
 
 function toBounds([south, west, north, east]) {

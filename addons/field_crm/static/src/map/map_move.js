@@ -27,11 +27,11 @@ export class MarkerMove {
         });
         marker.on("dragend", async () => {
             const [newLatitude, newLongitude] = toCorner(marker.getLatLng());
-            const before = await this.orm.call(
-                "res.partner",
-                "action_move_on_map",
-                [[id], newLatitude, newLongitude],
-            );
+            const before = await this.orm.call("res.partner", "action_move_on_map", [
+                [id],
+                newLatitude,
+                newLongitude,
+            ]);
             this.history.push({id, before});
             onMoved();
         });

@@ -201,7 +201,13 @@ export class MapPane extends Component {
         this.request = this.env.services.orm.silent.call(
             "res.partner",
             "get_map",
-            [this.props.domain, boxOf(this.map), this.map.getZoom(), colouring, this.keys],
+            [
+                this.props.domain,
+                boxOf(this.map),
+                this.map.getZoom(),
+                colouring,
+                this.keys,
+            ],
             {context: this.context},
         );
         const rows = await this.request;
@@ -376,9 +382,6 @@ export class MapPane extends Component {
     }
 
     async afterMove(id) {
-        await Promise.all([
-            this.loadPoints(),
-            this.choose({record_ids: [id]}, id),
-        ]);
+        await Promise.all([this.loadPoints(), this.choose({record_ids: [id]}, id)]);
     }
 }
