@@ -92,7 +92,7 @@ class Script:
             self.database,
             "bench_bridge",
             step,
-            **{**arguments, "step": name, "answer": str(answer)},
+            **{**arguments, "task": name, "answer": str(answer)},
         )
         if not answer.exists():
             raise LauncherError(f"{name} gave no answer; see {self.database.log}")
@@ -112,7 +112,7 @@ class Script:
                 stderr=log,
                 env=dict(
                     self.database.environment(),
-                    FIELDCRM_SCRIPT=json.dumps({"step": name}),
+                    FIELDCRM_SCRIPT=json.dumps({"task": name}),
                 ),
                 cwd=self.context.state,
             )

@@ -1,6 +1,6 @@
 """Run inside Odoo's shell: the steps of the bridge's benchmark.
 
-`FIELDCRM_SCRIPT`: {"step": name of a function below, …its arguments}. An answer is the
+`FIELDCRM_SCRIPT`: {"task": name of a function below, …its arguments}. An answer is the
 last line of the file `answer`.
 """
 
@@ -194,8 +194,8 @@ def timed(call):
     return time.monotonic() - started
 
 
-def main(env, step, answer=None, **arguments):
-    result = globals()[step](env, **arguments)
+def main(env, task, answer=None, **arguments):
+    result = globals()[task](env, **arguments)
     env.cr.commit()
     if answer:
         with open(answer, "w", encoding="utf-8") as file:
