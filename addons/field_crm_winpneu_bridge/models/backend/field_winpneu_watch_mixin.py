@@ -30,6 +30,9 @@ class FieldWinpneuWatchMixin(models.AbstractModel):
     last_run_state = fields.Selection(
         related="last_run_id.state", string="State of the last run"
     )
+    last_sent_count = fields.Integer(related="last_run_id.sent_count")
+    last_client_count = fields.Integer(related="last_run_id.client_changed_count")
+    last_history_count = fields.Integer(related="last_run_id.history_count")
     last_error = fields.Text(related="last_run_id.error", string="Last error")
     state = fields.Selection(
         [
