@@ -83,6 +83,8 @@ class Script:
         self.context = context
         self.databases = databases
         self.database = database
+        # Says that a step that was spawned has begun: loading takes seconds.
+        self.ready = context.runtime / "bridge-ready"
 
     def run(self, step, name, **arguments):
         """One step to its end; gives its answer."""
@@ -101,6 +103,7 @@ class Script:
     def spawn(self, name):
         """A step that may be killed."""
         self.database.configure()
+        self.ready.unlink(missing_ok=True)
         with (
             open(LAUNCHER / "scripts" / "bench_bridge.py", encoding="utf-8") as script,
             open(self.database.log, "ab") as log,
@@ -112,7 +115,9 @@ class Script:
                 stderr=log,
                 env=dict(
                     self.database.environment(),
-                    FIELDCRM_SCRIPT=json.dumps({"task": name}),
+                    FIELDCRM_SCRIPT=json.dumps(
+                        {"task": name, "ready": str(self.ready)}
+                    ),
                 ),
                 cwd=self.context.state,
             )
@@ -137,7 +142,8 @@ class Faults:
             while bridge.poll() != 0:
                 if time.monotonic() > deadline:
                     raise LauncherError("Not everything was sent in time.")
-                self._wait(bridge, self.chance.uniform(1, 8))
+                self._wait(bridge, LONGEST, until_ready=True)
+                self._wait(bridge, self.chance.uniform(0.5, 6))
                 step.progress(None, f"{self.kills} kills, {self.crashes} crashes")
                 if bridge.poll() is not None and bridge.poll() != 0:
                     # Killed, or it met something that it should have survived.
@@ -156,10 +162,12 @@ class Faults:
         finally:
             process.stop(bridge, signal.SIGKILL)
 
-    @staticmethod
-    def _wait(bridge, seconds):
+    def _wait(self, bridge, seconds, *, until_ready=False):
+        """Let the bridge work for so long, or until it ends or has begun."""
         end = time.monotonic() + seconds
         while time.monotonic() < end and bridge.poll() is None:
+            if until_ready and self.script.ready.exists():
+                return
             time.sleep(0.05)
 
 

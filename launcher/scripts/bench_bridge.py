@@ -82,8 +82,13 @@ def make_visits(env, events, clients, user, start=0):
         env.invalidate_all()
 
 
-def work(env, **_none):
-    """Run the bridge until nothing waits; it may be killed at any moment."""
+def work(env, ready):
+    """Run the bridge until nothing waits; it may be killed at any moment.
+
+    :param ready: path of a file that says that it has begun
+    """
+    with open(ready, "w", encoding="utf-8") as file:
+        file.write("ready")
     backend = env["field.winpneu.backend"].search([])
     waiting = [("state", "!=", "sent")]
     while env["field.winpneu.event"].search_count(waiting, limit=1):
