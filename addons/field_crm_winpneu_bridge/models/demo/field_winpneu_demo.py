@@ -5,7 +5,13 @@ from odoo import api, fields, models
 from ...engine.winpneu import create_tables, encode
 from ...engine.winpneu import statements as sql
 from ..sheet_values import to_winpneu
-from .invention import invent_clients, invent_history, invent_revenue
+from .invention import (
+    WRONG_CLIENTS,
+    WRONG_REVENUE,
+    invent_clients,
+    invent_history,
+    invent_revenue,
+)
 
 _CLIENTS, _HISTORY = 300, 10_000
 
@@ -85,7 +91,9 @@ class FieldWinpneuDemo(models.AbstractModel):
             )
         )
         clients.update(invented)
+        clients.update(WRONG_CLIENTS)
         amounts += invent_revenue(invented, today.year)
+        amounts += [(code, today.year, amount) for code, amount in WRONG_REVENUE]
         history = invent_history(
             _HISTORY,
             list(clients),

@@ -24,6 +24,13 @@ _SUBJECTS = (
     ("FAC", "Facture transmise", ("",)),
     ("LIT", "Litige facture", ("Avoir demandé", "Prix contesté", "Réglé")),
 )
+# What the quarantine is for.
+WRONG_CLIENTS = {
+    "X00001": {"nom_client": "SociÃ©tÃ© des Rives", "ville_fac": "Dinan"},
+    "X00002": {"nom_client": "Garage du Viaduc", "c_agence": "ZZZZ"},
+    "X00003": {"nom_client": "Transports Le Guen", "ville_fac": "Morlaix"},
+}
+WRONG_REVENUE = [("X00003", -1250.00)]
 
 
 def invent_clients(count, agencies, reps, grids, seed=7):

@@ -9,7 +9,7 @@ class FieldWinpneuConflict(models.Model):
     _name = "field.winpneu.conflict"
     _description = "Field changed on both sides"
     _order = "id desc"
-    _rec_name = "label"
+    _rec_name = "column"
 
     backend_id = fields.Many2one(
         "field.winpneu.backend", required=True, index=True, ondelete="cascade"
