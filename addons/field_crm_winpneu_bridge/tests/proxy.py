@@ -89,5 +89,4 @@ class BadNetwork:
 
 if __name__ == "__main__":
     network = BadNetwork(sys.argv[2], int(sys.argv[3]), port=int(sys.argv[1]))
-    print(network.port, flush=True)
     threading.Event().wait()

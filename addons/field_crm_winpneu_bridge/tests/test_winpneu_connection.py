@@ -58,7 +58,7 @@ class TestWinpneuConnection(WinpneuCase):
             self.assertNotIn("code_naf", self._problem())
         finally:
             self.backend.column_ids.real_name = False
-            self.winpneu.create(self.backend._get_layout())
+            self.winpneu.build(self.backend._get_layout())
 
     def test_missing_rights(self):
         """S3-64: reading, adding and archiving are tried on no row."""

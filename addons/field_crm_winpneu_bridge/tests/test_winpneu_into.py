@@ -13,7 +13,7 @@ _STEPS = ("_read_clients", "_read_history")
 class TestWinpneuInto(WinpneuCase):
     """What winpneu has stands here."""
 
-    def read(self):
+    def read_all(self):
         """One run that reads everything."""
         self.backend.write({"clients_read_on": False, "history_read_on": False})
         with self.steps(*_STEPS):
@@ -62,7 +62,7 @@ class TestWinpneuInto(WinpneuCase):
         """S3-14, S3-66, S3-88…S3-111: annexe 2, agency and rep by their codes."""
         self.add(c_fam_client="ZZ", contact_divers_4="port@garage.example")
         self.backend.creates_codes = True
-        run = self.read()
+        run = self.read_all()
         self.assertEqual((run.client_count, run.client_changed_count), (1, 1))
         client = self.find("NOUVEAU")
         self.assertEqual(client.field_status, "client")
@@ -82,12 +82,12 @@ class TestWinpneuInto(WinpneuCase):
     def test_only_what_changed_is_touched(self):
         """S3-65: a second read writes nothing."""
         self.add()
-        self.read()
+        self.read_all()
         written = self.find("NOUVEAU").write_date
-        self.assertEqual(self.read().client_changed_count, 0)
+        self.assertEqual(self.read_all().client_changed_count, 0)
         self.assertEqual(self.find("NOUVEAU").write_date, written)
         self.change("NOUVEAU", ville_fac="Dinard")
-        self.assertEqual(self.read().client_changed_count, 1)
+        self.assertEqual(self.read_all().client_changed_count, 1)
         self.assertEqual(self.find("NOUVEAU").city, "Dinard")
 
     def test_revenue_of_two_years(self):
@@ -99,7 +99,7 @@ class TestWinpneuInto(WinpneuCase):
                 "INSERT INTO dbo.client_ca VALUES (%s, %s, %s)",
                 ("NOUVEAU", year - back, amount),
             )
-        self.read()
+        self.read_all()
         client = self.find("NOUVEAU")
         self.assertEqual(client.revenue_current, 120.5)
         self.assertEqual(client.revenue_previous, 75)
@@ -108,7 +108,7 @@ class TestWinpneuInto(WinpneuCase):
         """S3-66, S3-50: a code that a prospect has puts winpneu's row aside."""
         self.prospect.client_code = "PROSP"
         self.add("PROSP", "Autre nom")
-        run = self.read()
+        run = self.read_all()
         self.assertEqual(run.quarantined_count, 1)
         self.assertEqual(self.prospect.name, "GAEC du Bois Joli")
         self.assertIn("prospects are not overwritten", self.inbox("PROSP").reason)
@@ -130,7 +130,7 @@ class TestWinpneuInto(WinpneuCase):
         self.winpneu.execute(
             "INSERT INTO dbo.client_ca VALUES ('CA', %s, -5)", [datetime.now().year]
         )
-        run = self.read()
+        run = self.read_all()
         self.assertTrue(self.find("BON"))
         reasons = {
             "AGENCE": "no list here has the code “NULL”",
@@ -152,17 +152,17 @@ class TestWinpneuInto(WinpneuCase):
                 self.assertFalse(code and self.find(code))
         # The one without a code is counted when the read ends.
         self.assertEqual(run.quarantined_count, len(reasons) - 1)
-        self.assertEqual(self.read().quarantined_count, 0, "told once")
+        self.assertEqual(self.read_all().quarantined_count, 0, "told once")
         self.change("REP", c_rep="R001")
-        self.assertEqual(self.read().client_changed_count, 1)
+        self.assertEqual(self.read_all().client_changed_count, 1)
         self.assertEqual(self.inbox("REP").state, "taken")
 
     def test_a_client_that_winpneu_lost_is_said(self):
         """S3-64: nothing is deleted here."""
         self.add()
-        self.read()
+        self.read_all()
         self.winpneu.execute("DELETE FROM dbo.client")
-        self.read()
+        self.read_all()
         self.assertEqual(self.inbox("NOUVEAU").state, "gone")
         self.assertTrue(self.find("NOUVEAU").active)
 
@@ -172,7 +172,7 @@ class TestWinpneuInto(WinpneuCase):
 
     def _both(self, rule, later=True):
         self.add()
-        self.read()
+        self.read_all()
         column = self.backend.column_ids.filtered(lambda one: one.name == "ville_fac")
         column.rule = rule
         client = self.find("NOUVEAU")
@@ -182,7 +182,7 @@ class TestWinpneuInto(WinpneuCase):
         shift = timedelta(hours=-1 if later else 1)
         inbox.read_on = client.write_date + shift
         self.env.flush_all()
-        self.read()
+        self.read_all()
         self.assertEqual(client.street2, "Quai 3", "changed there only")
         conflict = self.env["field.winpneu.conflict"].search(
             [("partner_id", "=", client.id)]
@@ -213,10 +213,10 @@ class TestWinpneuInto(WinpneuCase):
     def test_changed_here_only_stays(self):
         """S3-66: winpneu has nothing new to say."""
         self.add()
-        self.read()
+        self.read_all()
         self.find("NOUVEAU").city = "Cancale"
         self.change("NOUVEAU", adr2_fac="Quai 3")
-        self.read()
+        self.read_all()
         self.assertEqual(self.find("NOUVEAU").city, "Cancale")
         self.assertFalse(self.env["field.winpneu.conflict"].search([]))
 
@@ -234,7 +234,7 @@ class TestWinpneuInto(WinpneuCase):
         self.winpneu.add_relation("GUERIN", "Litige", origine_relation="LIT")
         self.winpneu.add_relation("GUERIN", "Vieux", c_archive="O")
         self.winpneu.add_relation("GUERIN", "Fournisseur", type_entite="F")
-        self.read()
+        self.read_all()
         rows = self._history(partner_id=self.client.id)
         self.assertEqual(set(rows.mapped("subject")), {"Appel", "Litige"})
         self.assertIn("Rappeler\nlundi", rows.mapped("comment"))
@@ -250,15 +250,15 @@ class TestWinpneuInto(WinpneuCase):
         for _time in range(2):
             self.winpneu.add_relation("GUERIN", "Appel")
         self.winpneu.add_relation("GUERIN", "Livraison")
-        self.assertEqual(self.read().history_count, 3)
-        self.assertEqual(self.read().history_count, 0)
+        self.assertEqual(self.read_all().history_count, 3)
+        self.assertEqual(self.read_all().history_count, 0)
         self.winpneu.execute(
             "UPDATE dbo.client_relation SET c_archive = 'O' WHERE objet = 'Livraison'"
         )
-        self.read()
+        self.read_all()
         self.assertEqual(self._history().mapped("subject"), ["Appel", "Appel"])
         self.winpneu.execute("UPDATE dbo.client_relation SET c_archive = 'O'")
-        self.read()
+        self.read_all()
         self.assertFalse(self._history())
 
     def test_rows_of_nobody_wait(self):
@@ -267,11 +267,11 @@ class TestWinpneuInto(WinpneuCase):
         self.winpneu.add_relation(
             "GUERIN", "An mil", date_relation=datetime(1000, 1, 1)
         )
-        self.assertEqual(self.read().quarantined_count, 2)
+        self.assertEqual(self.read_all().quarantined_count, 2)
         self.assertFalse(self._history(partner_id=self.client.id))
         self.assertIn("not a date", self._history(code="GUERIN").problem)
         self.add()
-        self.read()
+        self.read_all()
         orphan = self._history(code="NOUVEAU")
         self.assertEqual(orphan.partner_id, self.find("NOUVEAU"))
         self.assertFalse(orphan.problem)
@@ -312,7 +312,7 @@ class TestWinpneuInto(WinpneuCase):
         """S3-64, S0-12: the inbox and the conflicts are the administrator's."""
         self.winpneu.add_relation("GUERIN", "Appel")
         self.winpneu.add_relation("PERSONNE", "Orphelin")
-        self.read()
+        self.read_all()
         for user in (self.rep, self.accountant, self.manager):
             found = self.env["field.winpneu.relation"].with_user(user).search([])
             self.assertEqual(found.mapped("subject"), ["Appel"])

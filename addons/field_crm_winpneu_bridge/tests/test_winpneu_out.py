@@ -244,18 +244,18 @@ class TestWinpneuOut(WinpneuCase):
         """Send three visits; the connection breaks after winpneu's commit."""
         for days in (3, 2, 1):
             self.visit(days=days)
-        original = Writer.write
+        original = Writer.write_batch
 
         def write(writer, events):
             original(writer, events)
             raise ConnectionTrouble("broken", "08S01", "cut")
 
         with self.subTest("cut"):
-            self.patch(Writer, "write", write)
+            self.patch(Writer, "write_batch", write)
             run = self.send()
             self.assertEqual(run.state, "failed")
             self.assertEqual(set(self.events().mapped("state")), {"waiting"})
-            self.patch(Writer, "write", original)
+            self.patch(Writer, "write_batch", original)
 
     def test_a_restored_winpneu_is_filled_again(self):
         """S3-73: rows and ledger went together, so the rows come back once."""

@@ -32,7 +32,7 @@ class StandIn:
         connection.autocommit = True
         return connection
 
-    def create(self, layout):
+    def build(self, layout):
         self.drop()
         self._run("postgres", "CREATE DATABASE {}")
         self.execute("CREATE SCHEMA dbo")
@@ -140,7 +140,7 @@ class WinpneuCase(FieldCrmCase):
         )
         cls.winpneu = StandIn(name)
         cls.addClassCleanup(cls.winpneu.drop)
-        cls.winpneu.create(cls.backend._get_layout())
+        cls.winpneu.build(cls.backend._get_layout())
 
     def setUp(self):
         super().setUp()

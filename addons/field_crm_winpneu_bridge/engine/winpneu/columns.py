@@ -69,11 +69,8 @@ class CodePage:
 
     def fit(self, text: str) -> str | None:
         """The text as the code page can hold it; ``None`` when it must be refused."""
-        try:
-            text.encode(self.name)
+        if self._holds(text):
             return text
-        except UnicodeEncodeError:
-            pass
         composed = unicodedata.normalize("NFC", text)
         if self._holds(composed):
             return composed

@@ -99,7 +99,7 @@ class Writer:
         self.sql = Statements(layout)
         self.now = now
 
-    def write(self, events: Sequence[Outgoing]) -> list[Result]:
+    def write_batch(self, events: Sequence[Outgoing]) -> list[Result]:
         """Write a batch, in its order.
 
         Returns

@@ -33,7 +33,7 @@ class FieldWinpneuDifference(models.Model):
     code = fields.Char(string="Client code")
     partner_id = fields.Many2one("res.partner", string="Client", ondelete="cascade")
     event_id = fields.Many2one("field.winpneu.event", string="Row", ondelete="cascade")
-    visit_id = fields.Many2one("field.visit", string="Visit", ondelete="cascade")
+    visit_id = fields.Many2one("field.visit", ondelete="cascade")
     what = fields.Char()
     ours = fields.Char(string="Here")
     theirs = fields.Char(string="winpneu")

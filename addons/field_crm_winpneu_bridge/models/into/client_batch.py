@@ -230,7 +230,7 @@ class ClientBatch:
 
     # --- writing ---------------------------------------------------------------------
 
-    def write(self):
+    def carry_out(self):
         """Write all that is planned; what is refused after all is quarantined."""
         plans = self._make_plans()
         if plans:

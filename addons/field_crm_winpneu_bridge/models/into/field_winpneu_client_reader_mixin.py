@@ -74,7 +74,7 @@ class FieldWinpneuClientReaderMixin(models.AbstractModel):
                 batch.plan(code, row)
             except Quarantine as error:
                 batch.quarantine(code, row, error.args[0])
-        batch.write()
+        batch.carry_out()
         self._count(
             run_id,
             client_count=len(rows),

@@ -44,10 +44,10 @@ class FieldWinpneuConflict(models.Model):
     @api.autovacuum
     def _gc_old_conflicts(self):
         """Delete those that are older than the company keeps its logs (S3-76)."""
-        for company in self.env["res.company"].sudo().search([]):
+        companies = self.env["res.company"].sudo()
+        for company in companies.search([("field_log_retention_months", ">", 0)]):
             months = company.field_log_retention_months
-            if months:
-                oldest = fields.Datetime.now() - relativedelta(months=months)
-                self.sudo().search(
-                    [("company_id", "=", company.id), ("create_date", "<", oldest)]
-                ).unlink()
+            oldest = fields.Datetime.now() - relativedelta(months=months)
+            self.sudo().search(
+                [("company_id", "=", company.id), ("create_date", "<", oldest)]
+            ).unlink()

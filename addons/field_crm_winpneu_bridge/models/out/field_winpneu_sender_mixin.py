@@ -43,7 +43,7 @@ class FieldWinpneuSenderMixin(models.AbstractModel):
             except WinpneuError as error:
                 event._refuse(error)
                 refused.add(event.partner_id)
-        results = writer.write(outgoing)
+        results = writer.write_batch(outgoing)
         self._note_results(
             [(by_name[result.name], result) for result in results], run_id
         )
