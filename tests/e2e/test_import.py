@@ -5,6 +5,7 @@ import os
 import re
 import signal
 from contextlib import contextmanager
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -249,6 +250,9 @@ def test_a_server_is_killed(settings, mode):
             progress(remote, record) > 0
         )
 
+    # That a job was left behind is a warning, which is what is wanted here.
+    log = settings.server_log.with_name("test-e2e-killed-server.log")
+    settings = replace(settings, server_log=log)
     with empty_database(settings, f"killed_{mode}") as database:
         rows = range(1, ROWS + 1)
         with killed_while(settings, database, rows, mode, is_time) as record:

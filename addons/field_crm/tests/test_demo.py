@@ -218,21 +218,21 @@ class TestDemo(TransactionCase):
         accountant = self.env.ref("field_crm.user_accountant")
         with file_open(WORKBOOK, "rb") as workbook:
             content = base64.b64encode(workbook.read())
-        wizard = (
+        record = (
             self.env["field.import"]
             .with_user(accountant)
             .with_context(lang="fr_FR")
             .create({"file": content, "file_name": "clients-et-prospects.xlsx"})
         )
-        wizard.sheet_name = SHEET
-        wizard.action_map()
-        self.assertEqual(wizard.header_row, HEADER_ROW)
-        unmapped = wizard.column_ids.filtered(lambda column: not column.target)
+        record.sheet_name = SHEET
+        record.action_map()
+        self.assertEqual(record.header_row, HEADER_ROW)
+        unmapped = record.column_ids.filtered(lambda column: not column.target)
         self.assertEqual(unmapped.mapped("header"), ["Observations"])
-        self.assertFalse(wizard.mapping_error)
+        self.assertFalse(record.mapping_error)
 
-        wizard.action_check()
-        refused = wizard.problem_ids.filtered(lambda each: not each.is_warning)
+        record.action_check()
+        refused = record.problem_ids.filtered(lambda each: not each.is_warning)
         self.assertEqual(
             Counter(refused.mapped("column")),
             {
@@ -243,16 +243,17 @@ class TestDemo(TransactionCase):
                 "Création de société": 1,
             },
         )
-        doubtful = wizard.problem_ids - refused
+        doubtful = record.problem_ids - refused
         self.assertEqual(set(doubtful.mapped("column")), {"Téléphone", "Mail"})
         _headers, rows = read_rows()
-        self.assertEqual(wizard.refused_count, 6, refused.mapped("reason"))
-        self.assertEqual(wizard.updated_count, 10)
-        self.assertEqual(wizard.created_count, len(rows) - 16)
+        self.assertEqual(record.refused_count, 6, refused.mapped("reason"))
+        self.assertEqual(record.updated_count, 10)
+        self.assertEqual(record.created_count, len(rows) - 16)
 
-        wizard.skips_refused = True
-        wizard.action_import()
-        self.assertEqual(wizard.state, "done")
+        record.skips_refused = True
+        self.env.flush_all()
+        record._work_import(self.env["field.work"])
+        self.assertEqual(record.state, "done")
         prospect = self.env["res.partner"].search(
             [("name", "=", "GAEC des Trois Chênes")]
         )
