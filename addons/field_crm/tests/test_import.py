@@ -77,9 +77,7 @@ class TestImport(ImportCase):
         self.assertEqual(str(partner.revisit_date), "2027-01-15")
         line = partner.park_line_ids.filtered("vehicle_count")
         self.assertEqual((line.park_type_id, line.vehicle_count), (park_type, 4))
-        opened = self.env["res.partner"].search(
-            wizard.action_open_imported()["domain"]
-        )
+        opened = self.env["res.partner"].search(wizard.action_open_imported()["domain"])
         self.assertEqual(opened, partner)
 
     def test_second_import_updates_and_never_doubles(self):
