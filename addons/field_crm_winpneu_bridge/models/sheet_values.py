@@ -13,10 +13,15 @@ KEYS = {
 }
 
 
-def to_winpneu(partner):
-    """A partner's sheet by the columns of annexe 2; dates as ISO text."""
+def to_winpneu(partner, columns=None):
+    """A partner's sheet by the columns of annexe 2; dates as ISO text.
+
+    :param columns: the columns that are wanted, all when left out
+    """
     values = {}
     for field in SHEET:
+        if columns is not None and field.column not in columns:
+            continue
         value = partner[field.name]
         kind = partner._fields[field.name].type
         if kind == "many2one":

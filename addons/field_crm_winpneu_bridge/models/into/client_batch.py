@@ -111,13 +111,15 @@ class ClientBatch:
         if not theirs.get("nom_client"):
             raise Quarantine(self.env._("It has no name."))
         revenue = self._get_revenue(code)
-        try:
-            vals = self.mapping.to_vals(theirs)
-        except (UnknownCode, BadAccount) as error:
-            raise Quarantine(self.backend._explain(error)) from None
+        taken = theirs
         if partner:
             taken, conflicts = self._compare(code, partner, theirs)
             self.conflicts += conflicts
+        try:
+            vals = self.mapping.to_vals(self._with_companions(taken, theirs))
+        except (UnknownCode, BadAccount) as error:
+            raise Quarantine(self.backend._explain(error)) from None
+        if partner:
             vals = {name: vals[name] for name in self._get_names(taken) if name in vals}
         vals.update(revenue)
         if partner:
@@ -127,6 +129,17 @@ class ClientBatch:
                 if self._differs(partner[name], value)
             }
         self._add(code, row, partner, vals, theirs)
+
+    @staticmethod
+    def _with_companions(taken, theirs):
+        """What is taken, with the columns that its meaning depends on."""
+        groups = (
+            {"c_fam_client", "c_sfam_client"},
+            {"dep_fac", "bur_dis_fac"},
+            {"iban", "bic"},
+        )
+        names = set(taken).union(*(each for each in groups if each & set(taken)))
+        return {name: theirs[name] for name in names if name in theirs}
 
     @staticmethod
     def _get_names(columns):
@@ -187,11 +200,17 @@ class ClientBatch:
     def _compare(self, code, partner, theirs):
         """What of winpneu's is taken, by column, and what changed on both sides."""
         known = self.known.get(code)
-        base = known.sheet or {} if known else {}
+        base = (known.sheet if known else None) or {}
         newer = bool(known and known.read_on and partner.write_date > known.read_on)
-        ours = to_winpneu(partner.sudo())
+        # Where winpneu has nothing new to say, ours stands whatever it is.
+        changed = {
+            name: value
+            for name, value in theirs.items()
+            if not base or (value or None) != (base.get(name) or None)
+        }
+        ours = to_winpneu(partner.sudo(), changed)
         taken, conflicts = {}, []
-        for name, value in theirs.items():
+        for name, value in changed.items():
             here = self._normal(name, ours.get(name))
             before = base.get(name) or None
             verdict = judge(

@@ -56,6 +56,8 @@ class ClientMapping:
         self.creates = creates
         self.empties_rep = empties_rep
         self._codes = {}
+        partner = env["res.partner"]
+        self._kinds = [(field, partner._fields[field.name].type) for field in SHEET]
 
     def to_vals(self, values):
         """Values for ``write``, by name of the field.
@@ -65,11 +67,10 @@ class ClientMapping:
         :raises BadAccount: when an IBAN or BIC cannot exist
         """
         vals = {}
-        for field in SHEET:
+        for field, kind in self._kinds:
             if field.column not in values:
                 continue
             value = values[field.column]
-            kind = self.env["res.partner"]._fields[field.name].type
             if kind == "many2one":
                 vals[field.name] = self._find(field, value, vals)
             elif kind == "integer":
