@@ -7,8 +7,8 @@ import {
 
 /** Own fields of a client: filled here, but made and deleted in « Gérer les champs ». */
 export class OwnPropertiesField extends PropertiesField {
-    async checkDefinitionWriteAccess() {
-        return false;
+    checkDefinitionWriteAccess() {
+        return Promise.resolve(false);
     }
 
     _getPropertyEditWarningText() {
