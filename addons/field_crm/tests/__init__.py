@@ -57,6 +57,7 @@ from . import test_opportunity_lead
 from . import test_opportunity_quote
 from . import test_own_field
 from . import test_own_field_manage
+from . import test_own_field_tour
 from . import test_park
 from . import test_performances
 from . import test_person
