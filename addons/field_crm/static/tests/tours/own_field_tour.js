@@ -60,12 +60,12 @@ registry.category("web_tour.tours").add("field_crm_own_field_tour", {
         {
             content: "Unfold the own fields",
             trigger:
-                ".o_searchview_autocomplete li:contains(Own fields of the base) .o_expand",
+                ".o-dropdown-item:contains(Own fields of the base) .o_expand",
             run: "click",
         },
         {
             content: "In the new field",
-            trigger: ".o_searchview_autocomplete li:contains(Activity 2020) a:last",
+            trigger: ".o-dropdown-item:contains(Activity 2020)",
             run: "click",
         },
         {
