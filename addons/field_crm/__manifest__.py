@@ -188,6 +188,7 @@
         "demo/place_demo.xml",
         "demo/person_demo.xml",
         "demo/geocoding_demo.xml",
+        "demo/double_demo.xml",
     ],
     # Loaded by the demo data without a line in the chatter of every company.
     "oca_data_manual": [

@@ -42,9 +42,9 @@ class TestDemo(TransactionCase):
         """S0-18, S3-34: about 300 prospects and clients with their parks."""
         self.assertEqual(
             Counter(self.partners.mapped("field_status")),
-            {"client": 220, "prospect": 80},
+            {"client": 220, "prospect": 85},
         )
-        self.assertEqual(len(set(self.partners.mapped("ref"))), 300)
+        self.assertEqual(len(set(self.partners.mapped("ref"))), 305)
         self.assertTrue(all(partner.sector_id for partner in self.partners))
         parks = self.partners.park_line_ids
         self.assertEqual(parks.park_type_id, self.env["field.park.type"].search([]))

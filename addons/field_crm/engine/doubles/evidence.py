@@ -87,19 +87,21 @@ def weigh(one: Account, other: Account, likeness: float) -> Pair:
     """
     is_family = bool(one.family) and one.family == other.family
     clues = _equal_clues(one, other, is_family)
+    has_same_siret = bool(one.siret) and one.siret == other.siret
+    doubt = 1.0 if has_same_siret else _doubt(one, other)
     shares = []
     for clue in clues:
         alone, unlike = _WEIGHTS[clue.reason]
-        shares.append(alone if likeness >= _UNLIKE else alone * unlike)
+        share = alone if likeness >= _UNLIKE else alone * unlike
+        # An equal number stands more doubt than names that are merely alike.
+        shares.append(share * math.sqrt(doubt))
     named = _name_clue(one, other, likeness)
     if named:
         clue, share = named
         clues.append(clue)
         # Sites of one client bear its name.
-        shares.append(share * 0.7 if is_family else share)
+        shares.append(share * doubt * (0.7 if is_family else 1))
     score = 1 - math.prod(1 - share for share in shares)
-    if not one.siret or one.siret != other.siret:
-        score *= _doubt(one, other)
     low, high = sorted((one.id, other.id))
     order = list(Reason)
     clues.sort(key=lambda clue: order.index(clue.reason))

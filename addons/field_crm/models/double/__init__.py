@@ -13,6 +13,7 @@ from . import field_double
 from . import field_double_pair
 from . import field_double_exception
 from . import field_double_search
+from . import field_demo
 from . import field_opening_hour
 from . import field_settings
 from . import res_company

@@ -1,11 +1,12 @@
 from odoo import api, models
-from odoo.tools import format_date, format_datetime, html2plaintext
+from odoo.tools import format_date, format_datetime, formatLang, html2plaintext
 
 from ...engine.client_sheet import SHEET
 from ...engine.doubles import street_key
 from ...engine.merge import UNITS, differs, lost_values, propose_values
 
 _SHEET_NAMES = frozenset(field.name for field in SHEET)
+_ROW_KINDS = ("differs", "filled", "same")
 # A text is cut in the note, for the record that is kept aside has all of it.
 _LONGEST = 400
 
@@ -21,8 +22,8 @@ class FieldMergeComparisonMixin(models.AbstractModel):
         """All that the screen « Doublons » shows of some records.
 
         :return: dict with ``records`` (columns), ``rows`` (fields, those that differ
-            first), ``survivor_id`` and ``obstacles``, sentences why they cannot be
-            merged
+            first), ``counts`` of what hangs on them, ``survivor_id`` as proposed and
+            ``obstacles``, sentences why they cannot be merged
         """
         partners = self._browse_for_merge(partner_ids)
         counts = self._count_linked(partners)
@@ -140,12 +141,15 @@ class FieldMergeComparisonMixin(models.AbstractModel):
         partners = partners.sudo()
         values = self.env["field.merge.values"].sudo()._get_values(partners)
         chosen = propose_values(values, partners.ids)
+        definitions = self._get_definitions(partners)
         rows = []
         for key, by_partner in values.items():
             if not self._is_key_shown(key):
                 continue
             texts = {
-                partner.id: self._format(key, partner, by_partner[partner.id])
+                partner.id: self._format(
+                    key, partner, by_partner[partner.id], definitions
+                )
                 for partner in partners
             }
             if not any(texts.values()):
@@ -153,21 +157,28 @@ class FieldMergeComparisonMixin(models.AbstractModel):
             rows.append(
                 {
                     "key": key,
-                    "label": self._get_key_label(key, partners),
+                    "label": self._get_key_label(key, definitions),
                     "texts": texts,
                     "chosen": chosen[key],
-                    "differs": differs(by_partner),
+                    "kind": self._get_row_kind(by_partner, texts),
                     "is_image": key == "image_1920",
                 }
             )
         order = list(self._get_first_keys())
         rows.sort(
             key=lambda row: (
-                not row["differs"],
+                _ROW_KINDS.index(row["kind"]),
                 order.index(row["key"]) if row["key"] in order else len(order),
             )
         )
         return rows
+
+    def _get_row_kind(self, by_partner, texts):
+        """Whether somebody must choose, a blank is filled, or all say the same."""
+        written = {text for text in texts.values() if text}
+        if len(written) > 1 and differs(by_partner):
+            return "differs"
+        return "same" if all(texts.values()) else "filled"
 
     def _get_first_keys(self):
         return (
@@ -190,7 +201,7 @@ class FieldMergeComparisonMixin(models.AbstractModel):
         )
 
     @api.model
-    def _get_key_label(self, key, partners):
+    def _get_key_label(self, key, definitions):
         labels = {
             "address": self.env._("Address"),
             "position": self.env._("Position on the map"),
@@ -209,22 +220,25 @@ class FieldMergeComparisonMixin(models.AbstractModel):
             park_type = self.env["field.park.type"].sudo().browse(int(key[5:]))
             return self.env._("Park: %(type)s", type=park_type.name)
         if "." in key:
-            return self._get_definition(key, partners)["string"]
+            return definitions[key]["string"]
         if key in _SHEET_NAMES:
-            return partners._get_sheet_label(key)
+            return self.env["res.partner"]._get_sheet_label(key)
         return self.env["ir.model.fields"]._get("res.partner", key).field_description
 
-    def _get_definition(self, key, partners):
-        name, one = key.split(".", 1)
-        worker = self.env["field.merge.values"]
-        definitions = worker._get_property_definitions(partners)[name]
-        return next(each for each in definitions if each["name"] == one)
+    def _get_definitions(self, partners):
+        """{key: definition} of the own fields that some of the partners have."""
+        worker = self.env["field.merge.values"].sudo()
+        return {
+            f"{name}.{one['name']}": one
+            for name, definitions in worker._get_property_definitions(partners).items()
+            for one in definitions
+        }
 
     # ------------------------------------------------------------------
     # Words
     # ------------------------------------------------------------------
 
-    def _format(self, key, partner, value):
+    def _format(self, key, partner, value, definitions):
         """The value as people read it; empty for none."""
         if key == "image_1920":
             return f"/web/image/res.partner/{partner.id}/avatar_128" if value else ""
@@ -233,7 +247,7 @@ class FieldMergeComparisonMixin(models.AbstractModel):
         if key.startswith("park."):
             return str(value) if value else ""
         if "." in key:
-            return self._format_property(self._get_definition(key, partner), value)
+            return self._format_property(definitions[key], value)
         if key == "position":
             return (
                 ", ".join(f"{one:.5f}" for one in value[:2]) if any(value[:2]) else ""
@@ -263,6 +277,12 @@ class FieldMergeComparisonMixin(models.AbstractModel):
             return self.env._("Yes")
         if field.type == "html":
             return html2plaintext(value).strip()
+        if field.type == "monetary":
+            return formatLang(
+                self.env, value, currency_obj=partner[field.currency_field]
+            )
+        if field.type == "float":
+            return formatLang(self.env, value)
         return str(value).strip()
 
     def _format_property(self, definition, value):
@@ -288,15 +308,16 @@ class FieldMergeComparisonMixin(models.AbstractModel):
         stays on the merged record.
         """
         kept = {key: partner.id for key, partner in chosen.items()}
+        definitions = self._get_definitions(partners)
         lines = []
         for key, records in lost_values(values, kept).items():
             if key == "image_1920" or self._is_restricted(key):
                 continue
             for partner in partners.filtered(lambda one, ids=records: one.id in ids):
-                text = self._format(key, partner, values[key][partner.id])
+                text = self._format(key, partner, values[key][partner.id], definitions)
                 if text:
                     text = " ".join(text.split())[:_LONGEST]
-                    label = self._get_key_label(key, partners)
+                    label = self._get_key_label(key, definitions)
                     lines.append(f"{label}: {text} ({partner.name})")
         return "\n".join(lines)
 

@@ -34,9 +34,11 @@ export class DoubleReview extends Component {
             choice: false,
             done: 0,
             busy: false,
-            lastMergeId: false,
             problem: "",
         });
+        this.env.config.setDisplayName(
+            this.partnerIds ? _t("Merge records") : _t("Review of doubles")
+        );
         onWillStart(() => this.load(params.double_id));
     }
 
@@ -144,14 +146,11 @@ export class DoubleReview extends Component {
             return;
         }
         this.run(async () => {
-            const [mergeId] = [
-                await this.orm.call(
-                    "field.merge",
-                    "merge",
-                    mergeArguments(this.state.comparison, this.state.choice)
-                ),
-            ];
-            this.state.lastMergeId = mergeId;
+            const mergeId = await this.orm.call(
+                "field.merge",
+                "merge",
+                mergeArguments(this.state.comparison, this.state.choice)
+            );
             this.notification.add(_t("Merged. Nothing is lost: it can be undone."), {
                 type: "success",
                 buttons: [
@@ -170,7 +169,6 @@ export class DoubleReview extends Component {
     async undo(mergeId) {
         const action = await this.orm.call("field.merge", "action_undo", [[mergeId]]);
         this.notification.add(action.params.message, {type: action.params.type});
-        this.state.lastMergeId = false;
     }
 
     openMerge(mergeId) {
@@ -225,7 +223,7 @@ export class DoubleReview extends Component {
         }
         await this.load(doubleId);
         this.state.ids = this.state.ids.filter((id) => id !== leftOut);
-        this.root.el?.scrollTo({top: 0});
+        this.root.el?.scrollIntoView({block: "start"});
     }
 
     openRecord(recordId) {

@@ -11,17 +11,19 @@ export class DoubleTable extends Component {
     static props = {comparison: Object, choice: Object, openRecord: Function};
 
     setup() {
-        this.state = useState({showsEqual: false});
+        this.state = useState({differs: true, filled: false, same: false});
     }
 
     get rows() {
-        return this.props.comparison.rows.filter(
-            (row) => row.differs || this.state.showsEqual
-        );
+        return this.props.comparison.rows.filter((row) => this.state[row.kind]);
     }
 
-    get equalCount() {
-        return this.props.comparison.rows.filter((row) => !row.differs).length;
+    count(kind) {
+        return this.props.comparison.rows.filter((row) => row.kind === kind).length;
+    }
+
+    toggleRows(kind) {
+        this.state[kind] = !this.state[kind];
     }
 
     get maySkip() {
