@@ -11,6 +11,7 @@ from . import test_contact_relations
 from . import test_contact_roles
 from . import test_contact_search
 from . import test_demo
+from . import test_double_concurrency
 from . import test_double_merge
 from . import test_double_search
 from . import test_double_web

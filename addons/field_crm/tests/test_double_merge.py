@@ -109,6 +109,22 @@ class TestDoubleMerge(FieldCrmCase):
             hits = self.env["res.partner"].with_user(self.rep).name_search(text)
             self.assertEqual([hit[0] for hit in hits], self.client.ids, text)
 
+    def test_an_import_with_an_old_reference_lands_on_the_record_kept(self):
+        """S0-15, S0-31, S1-18: a file of last year makes no double anew."""
+        self._merge()
+        catalogue = self.env["field.import.catalogue"].with_user(self.admin)
+        found = catalogue._get_existing(["C100", "C200", "C999"], ["city"])
+        self.assertEqual(found["C100"].record_id, self.client.id)
+        self.assertEqual(found["C200"].record_id, self.client.id)
+        self.assertNotIn("C999", found)
+
+    def test_the_phone_of_a_merged_record_is_known(self):
+        """S3-38: whoever types the old number is led to the record that is left."""
+        self._merge(choices={"phone": self.twin.id})
+        found = self.client._find_by_numbers(["+33299560001"])
+        self.assertEqual(found["+33299560001"], self.client)
+        self.assertFalse(self.client._find_others({"+33299560001"}))
+
     def test_undo_puts_everything_back(self):
         """S1-18: rows, values and references are as they were."""
         visit = self.env["field.visit"].create({"partner_id": self.twin.id})

@@ -64,8 +64,11 @@ class Planner:
             twice before anything is planned.
         """
         repeated, blank_status = self._survey(rows)
+        # Row and reference by record: two references may lead to one, when a merge has
+        # retired one of them.
+        planned: dict[int, tuple[int, str]] = {}
         for chunk in _chunks(rows):
-            yield from self._plan_chunk(chunk, repeated, blank_status)
+            yield from self._plan_chunk(chunk, repeated, blank_status, planned)
 
     # ------------------------------------------------------------------
     # The file as a whole
@@ -116,6 +119,7 @@ class Planner:
         chunk: list[Row],
         repeated: Mapping[str, list[int]],
         blank_status: str | None,
+        planned: dict[int, tuple[int, str]],
     ) -> Iterator[RowPlan]:
         keys = [self._key(row) for _number, row in chunk]
         found = self._lookup(sorted(set(keys) - {None}))
@@ -129,11 +133,16 @@ class Planner:
         for (number, row), key, record, values in zip(
             chunk, keys, existing, zip(*columns, strict=True), strict=True
         ):
+            others = [each for each in repeated.get(key, ()) if each != number]
+            if record is not None:
+                first, other = planned.setdefault(record.record_id, (number, key))
+                if other != key:
+                    others.append(first)
             plan = None
-            if ODD not in values and key is not None and key not in repeated:
+            if ODD not in values and key is not None and not others:
                 plan = self._plan_clean(number, key, names, values, record)
             if plan is None:
-                plan = self._plan_odd(number, row, key, record, repeated, blank_status)
+                plan = self._plan_odd(number, row, key, record, others, blank_status)
             yield plan
 
     def _read_columns(
@@ -295,14 +304,13 @@ class Planner:
         row: tuple[Any, ...],
         key: str | None,
         existing: Existing | None,
-        repeated: Mapping[str, list[int]],
+        others: list[int],
         blank_status: str | None,
     ) -> RowPlan:
         reader = RowReader(
             number, self._layout, self._reference, self._converter, existing
         )
-        if key in repeated:
-            others = [each for each in repeated[key] if each != number]
+        if others:
             reader.report(Fault.KEY_TWICE, KEY, key, rows=others)
         values = reader.read_row(row)
         if blank_status and values.get(STATUS, "") is None:

@@ -69,32 +69,42 @@ class FieldMergedMixin(models.AbstractModel):
         """
         references = list(references)
         companies = [False, (company or self.env.company).id]
+        found = self._find_by_former_reference(references, ("code", "ref"), company)
         partners = self.env["res.partner"].sudo().with_context(active_test=False)
         accounts = Domain("field_status", "!=", False) & Domain(
             "company_id", "in", companies
         )
-        found = {}
-        aliases = self.env["field.partner.alias"].sudo()
-        former = aliases.search(
-            [
-                ("value", "in", references),
-                ("kind", "in", ("code", "ref")),
-                ("partner_id.company_id", "in", companies),
-            ],
-            order="kind, id",
-        )
-        for alias in former:
-            found[alias.value] = alias.partner_id._resolve_merged()
         for name in ("client_code", "ref"):
-            hits = partners.search(accounts & Domain(name, "in", references))
-            # The last one stands: the company's own, and one that is not merged.
-            for partner in hits.sorted(
-                lambda one: (not one.merged_into_id, bool(one.company_id))
-            ):
-                if partner.merged_into_id and partner[name] in found:
-                    continue
-                found[partner[name]] = partner._resolve_merged()
+            hits = partners.search(
+                accounts
+                & Domain(name, "in", references)
+                & Domain("merged_into_id", "=", False)
+            )
+            # The last one stands: a company's own.
+            for partner in hits.sorted(lambda one: bool(one.company_id)):
+                found[partner[name]] = partner
         return found
+
+    @api.model
+    def _find_by_former_reference(self, references, kinds=("ref",), company=None):
+        """As ``_find_by_reference``, of references and codes that merges have retired.
+
+        :param kinds: ``ref`` for references, ``code`` for codes of the ERP
+        """
+        companies = [False, (company or self.env.company).id]
+        aliases = (
+            self.env["field.partner.alias"]
+            .sudo()
+            .search(
+                [
+                    ("value", "in", list(references)),
+                    ("kind", "in", kinds),
+                    ("partner_id.company_id", "in", companies),
+                ],
+                order="kind, id",
+            )
+        )
+        return {alias.value: alias.partner_id._resolve_merged() for alias in aliases}
 
     def write(self, vals):
         if vals.get("active") and not self.env.context.get("field_merging"):

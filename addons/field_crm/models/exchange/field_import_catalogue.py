@@ -305,44 +305,61 @@ class FieldImportCatalogue(models.AbstractModel):
         :param names: names of the targets whose values are wanted
         :return: {reference: Existing}
         """
-        company = self.env.company
         plain = [
             name for name in names if not name.startswith((PARK_PREFIX, OWN_PREFIX))
         ]
         read = dict.fromkeys(["id", "ref", "active", "own_properties", *plain])
         self.env.flush_all()
-        self.env.cr.execute(
-            SQL(
-                """
-                SELECT %s FROM res_partner
-                 WHERE ref = ANY(%s) AND field_status IS NOT NULL
-                   AND (company_id IS NULL OR company_id = %s)
-                 ORDER BY company_id NULLS FIRST
-                """,
-                SQL(", ").join(map(SQL.identifier, read)),
-                list(keys),
-                company.id,
-            )
-        )
         # The company's own record is taken rather than a shared one.
-        taken = [dict(zip(read, row, strict=True)) for row in self.env.cr.fetchall()]
-        reachable = self._find_reachable([row["id"] for row in taken])
+        found = {row["ref"]: row for row in self._read_stored(read, "ref", list(keys))}
+        found.update(self._read_former(read, set(keys) - found.keys()))
+        reachable = self._find_reachable([row["id"] for row in found.values()])
         own = [name for name in names if name.startswith(OWN_PREFIX)]
         values = {}
-        for row in taken:
+        for row in found.values():
             if row["id"] in reachable:
                 values[row["id"]] = self._get_stored_values(row, plain, own)
         park_names = [name for name in names if name.startswith(PARK_PREFIX)]
         if park_names:
             self._add_park_values(values, park_names)
         return {
-            row["ref"]: Existing(
+            key: Existing(
                 row["id"],
                 values.get(row["id"], {}),
                 row["id"] in reachable,
                 not row["active"],
             )
-            for row in taken
+            for key, row in found.items()
+        }
+
+    def _read_stored(self, names, column, values):
+        """Columns of the company's prospects and clients, and of shared ones first."""
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT %s FROM res_partner
+                 WHERE %s = ANY(%s) AND field_status IS NOT NULL
+                   AND merged_into_id IS NULL
+                   AND (company_id IS NULL OR company_id = %s)
+                 ORDER BY company_id NULLS FIRST
+                """,
+                SQL(", ").join(map(SQL.identifier, names)),
+                SQL.identifier(column),
+                values,
+                self.env.company.id,
+            )
+        )
+        return [dict(zip(names, row, strict=True)) for row in self.env.cr.fetchall()]
+
+    def _read_former(self, names, keys):
+        """As ``_read_stored``, by a reference that a merge has retired."""
+        kept = self.env["res.partner"]._find_by_former_reference(keys) if keys else {}
+        if not kept:
+            return {}
+        ids = [partner.id for partner in kept.values()]
+        rows = {row["id"]: row for row in self._read_stored(names, "id", ids)}
+        return {
+            key: rows[partner.id] for key, partner in kept.items() if partner.id in rows
         }
 
     def _find_reachable(self, ids):

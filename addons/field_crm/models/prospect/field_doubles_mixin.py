@@ -133,6 +133,8 @@ class FieldDoublesMixin(models.AbstractModel):
             account = person
             while account and not account.field_status:
                 account = account.parent_id
+            # What was merged is no double of the record that it led to.
+            account = account._resolve_merged()
             if not account:
                 continue
             for number in {person.phone_e164, person.mobile_e164}.intersection(numbers):

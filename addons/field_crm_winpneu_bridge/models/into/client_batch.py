@@ -47,8 +47,11 @@ class ClientBatch:
             code: self._get_digest(row.digest, revenues.get(code))
             for code, row in rows.items()
         }
-        self.partners = self._find_partners(
-            [code for code in rows if self.is_new(code)]
+        new = [code for code in rows if self.is_new(code)]
+        self.partners = self._find_partners(new)
+        # Codes of clients that were merged into another one here.
+        self.retired = self.env["res.partner"]._find_by_former_reference(
+            new, ("code",), backend.company_id
         )
         self.creates, self.updates, self.entries = [], [], []
         self.conflicts = []
@@ -68,6 +71,7 @@ class ClientBatch:
                 "company_id", "in", [False, self.backend.company_id.id]
             )
             domain &= Domain("field_status", "!=", False)
+            domain &= Domain("merged_into_id", "=", False)
             for partner in partners.search(domain):
                 found.setdefault(partner.client_code, partners.browse())
                 found[partner.client_code] += partner
@@ -106,6 +110,10 @@ class ClientBatch:
         """
         if row.problem:
             raise Quarantine(self.backend._say(row.problem))
+        if code in self.retired and code not in self.partners:
+            raise Quarantine(
+                self.env._("It was merged into “%s” here.", self.retired[code].name)
+            )
         partner = self._get_partner(code)
         theirs = comparable(row.values)
         if not theirs.get("nom_client"):

@@ -117,12 +117,17 @@ class FieldWinpneuHistoryReaderMixin(models.AbstractModel):
         domain = Domain("client_code", "in", codes) & Domain(
             "company_id", "in", [False, self.company_id.id]
         )
+        domain &= Domain("merged_into_id", "=", False)
         clients = (
             self.env["res.partner"]
             .with_context(active_test=False)
             .search(domain & Domain("field_status", "=", "client"))
         )
         grouped = clients.grouped("client_code")
+        former = self.env["res.partner"]._find_by_former_reference(
+            set(codes) - grouped.keys(), ("code",), self.company_id
+        )
+        grouped.update({code: found.sudo(False) for code, found in former.items()})
         return {code: found for code, found in grouped.items() if len(found) == 1}
 
     def _get_winpneu_users(self):
