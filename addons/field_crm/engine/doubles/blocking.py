@@ -84,7 +84,9 @@ class Candidates:
         located = [
             place
             for place, account in enumerate(self.accounts)
-            if account.latitude is not None and account.name_key
+            if account.name_key
+            and account.latitude is not None
+            and account.longitude is not None
         ]
         for place in located:
             account = self.accounts[place]

@@ -65,8 +65,9 @@ class FieldMergeComparisonMixin(models.AbstractModel):
 
     @api.model
     def _get_address_key(self, partner):
-        """Equal for two records at one address."""
-        return f"{street_key(partner.street)} {partner.zip or ''}".strip()
+        """Equal for two records at one address; empty without a street."""
+        street = street_key(partner.street)
+        return f"{street} {partner.zip or ''}" if street else ""
 
     # ------------------------------------------------------------------
     # What hangs on them

@@ -38,7 +38,86 @@ _SHORT = (
 )  # fmt: skip
 
 
-class KnownDoubles:
+class Misspeller:
+    """Enters a company once more, as people do: with slips, in other words, in part."""
+
+    def __init__(self, seed=1):
+        self.random = random.Random(seed)
+
+    def enter_again(self, row):
+        draw = self.random
+        again = dict(row)
+        again.pop("parent", None)
+        name = row["name"]
+        for change in draw.sample(
+            (self._slip, self._other_form, self._swap, self._shorten, _bare, str.upper),
+            draw.choice((1, 1, 2)),
+        ):
+            name = change(name)
+        again["name"] = name
+        again["street"] = self._maybe(
+            0.85, lambda: self._shorten(draw.choice((str, self._slip))(row["street"]))
+        )
+        again["phone"] = self._kept(row["phone"], 0.45, 0.3, self._phone)
+        again["email"] = self._kept(
+            row["email"], 0.35, 0.2, lambda: self._email(name.split()[-1])
+        )
+        again["siret"] = self._kept(row["siret"], 0.35, 0, str)
+        again["iban"] = self._kept(row["iban"], 0.3, 0, str)
+        again["latitude"] += draw.uniform(-0.0015, 0.0015)
+        again["longitude"] += draw.uniform(-0.002, 0.002)
+        if draw.random() < 0.05:
+            again["zip"] = f"{int(again['zip']) // 100 * 100:05}"
+        return again
+
+    def _slip(self, text):
+        letters = [place for place, char in enumerate(text) if char.isalpha()]
+        place = self.random.choice(letters)
+        char = text[place]
+        change = self.random.choice(("drop", "double", "other", "turn"))
+        if change == "drop":
+            return text[:place] + text[place + 1 :]
+        if change == "double":
+            return text[:place] + char + text[place:]
+        if change == "turn":
+            return text[:place] + text[place + 1 : place + 2] + char + text[place + 2 :]
+        return text[:place] + self.random.choice("aeinorst") + text[place + 1 :]
+
+    def _other_form(self, name):
+        words = [word for word in name.split() if word not in _FORMS]
+        form = self.random.choice((*_FORMS, "", "S.A.R.L."))
+        return f"{form} {' '.join(words)}".strip()
+
+    def _swap(self, name):
+        words = name.split()
+        self.random.shuffle(words)
+        return " ".join(words)
+
+    def _shorten(self, text):
+        for long, short in _SHORT:
+            text = text.replace(long, short)
+        words = text.split()
+        if words and words[0] in _FIRST_NAMES:
+            words[0] = f"{words[0][0]}."
+        return " ".join(words)
+
+    def _kept(self, value, same, other, make):
+        chance = self.random.random()
+        if chance < same:
+            return value
+        return make() if chance < same + other else ""
+
+    def _maybe(self, chance, make):
+        return make() if self.random.random() < chance else ""
+
+    def _phone(self):
+        return f"+33{self.random.randint(200000000, 799999999)}"
+
+    def _email(self, word):
+        return f"{word.lower()}{self.random.randint(1, 9999)}@field.example"
+
+
+class KnownDoubles(Misspeller):
     """Companies of which it is known which are the same.
 
     ``rows`` holds each by its number, ``truth`` the pairs of numbers that are one
@@ -54,7 +133,7 @@ class KnownDoubles:
     """
 
     def __init__(self, size, seed=1, share=0.05):
-        self.random = random.Random(seed)
+        super().__init__(seed)
         self.places = [self._place() for _ in range(max(size // 60, 5))]
         self.surnames = [self._surname() for _ in range(max(size // 8, 50))]
         originals = int(size * (1 - share))
@@ -63,7 +142,7 @@ class KnownDoubles:
         same = {}
         for number in range(originals + 1, size + 1):
             original = self.random.randint(1, originals)
-            self.rows[number] = self._enter_again(self.rows[original])
+            self.rows[number] = self.enter_again(self.rows[original])
             same.setdefault(original, [original]).append(number)
         self.truth = {
             pair for numbers in same.values() for pair in combinations(numbers, 2)
@@ -138,75 +217,7 @@ class KnownDoubles:
             for number in draw.sample(range(1, count + 1), min(15, count // 20)):
                 self.rows[number].update(email=email, phone=phone)
 
-    # --- entered again --------------------------------------------------------------
-
-    def _enter_again(self, row):
-        draw = self.random
-        again = dict(row)
-        again.pop("parent", None)
-        name = row["name"]
-        for change in draw.sample(
-            (self._slip, self._other_form, self._swap, self._shorten, _bare, str.upper),
-            draw.choice((1, 1, 2)),
-        ):
-            name = change(name)
-        again["name"] = name
-        again["street"] = self._maybe(
-            0.85, lambda: self._shorten(draw.choice((str, self._slip))(row["street"]))
-        )
-        again["phone"] = self._kept(row["phone"], 0.45, 0.3, self._phone)
-        again["email"] = self._kept(
-            row["email"], 0.35, 0.2, lambda: self._email(name.split()[-1])
-        )
-        again["siret"] = self._kept(row["siret"], 0.35, 0, str)
-        again["iban"] = self._kept(row["iban"], 0.3, 0, str)
-        again["latitude"] += draw.uniform(-0.0015, 0.0015)
-        again["longitude"] += draw.uniform(-0.002, 0.002)
-        if draw.random() < 0.05:
-            again["zip"] = f"{int(again['zip']) // 100 * 100:05}"
-        return again
-
-    def _slip(self, text):
-        letters = [place for place, char in enumerate(text) if char.isalpha()]
-        place = self.random.choice(letters)
-        char = text[place]
-        change = self.random.choice(("drop", "double", "other", "turn"))
-        if change == "drop":
-            return text[:place] + text[place + 1 :]
-        if change == "double":
-            return text[:place] + char + text[place:]
-        if change == "turn":
-            return text[:place] + text[place + 1 : place + 2] + char + text[place + 2 :]
-        return text[:place] + self.random.choice("aeinorst") + text[place + 1 :]
-
-    def _other_form(self, name):
-        words = [word for word in name.split() if word not in _FORMS]
-        form = self.random.choice((*_FORMS, "", "S.A.R.L."))
-        return f"{form} {' '.join(words)}".strip()
-
-    def _swap(self, name):
-        words = name.split()
-        self.random.shuffle(words)
-        return " ".join(words)
-
-    def _shorten(self, text):
-        for long, short in _SHORT:
-            text = text.replace(long, short)
-        words = text.split()
-        if words and words[0] in _FIRST_NAMES:
-            words[0] = f"{words[0][0]}."
-        return " ".join(words)
-
     # --- values ---------------------------------------------------------------------
-
-    def _kept(self, value, same, other, make):
-        chance = self.random.random()
-        if chance < same:
-            return value
-        return make() if chance < same + other else ""
-
-    def _maybe(self, chance, make):
-        return make() if self.random.random() < chance else ""
 
     def _surname(self):
         parts = self.random.choices(_SYLLABLES, k=self.random.choice((1, 2, 2)))
@@ -218,12 +229,6 @@ class KnownDoubles:
         zip_code = f"{draw.randint(1, 95):02}{draw.randint(0, 99) * 10:03}"
         town = self._surname()
         return town, zip_code, draw.uniform(43, 50), draw.uniform(-4, 7)
-
-    def _phone(self):
-        return f"+33{self.random.randint(200000000, 799999999)}"
-
-    def _email(self, word):
-        return f"{word.lower()}{self.random.randint(1, 9999)}@field.example"
 
 
 def _bare(name):
