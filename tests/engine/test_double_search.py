@@ -101,6 +101,15 @@ def test_a_shared_number_is_none_between_many():
     assert find_pairs(two)
 
 
+def test_a_number_of_everybody_costs_nothing():
+    """S3-38: 20,000 with the phone « 01 00 00 00 00 » are done at once."""
+    crowd = [
+        Account(number, name_key=f"client{number}x", phones=("+33100000000",))
+        for number in range(1, 20_001)
+    ]
+    assert not find_pairs(crowd)
+
+
 def test_only_what_changed():
     """S3-38: each pair of a later search holds a changed account."""
     twins = [replace(TRANSPORT, id=number) for number in (1, 2, 3)]

@@ -4,7 +4,8 @@ Accounts meet by an equal number, in one postal code, or within a kilometre.
 """
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import replace
 from itertools import combinations
 
 from rapidfuzz import fuzz, process
@@ -12,6 +13,8 @@ from rapidfuzz import fuzz, process
 #: So many accounts with one number are no doubles: it is a switchboard, a bookkeeper's
 #: address, the account of a factoring bank. Only those with names alike are looked at.
 CROWD = 6
+#: So many have what somebody typed to get past a mandatory field: it is no number.
+PLACEHOLDER = 200
 # Two names of one place are looked at from this share of equal characters on. In a
 # small place nearly everything is, in a big one only what is well alike.
 _SMALL_PLACE, _ROUGH_SMALL, _ROUGH_BIG = 400, 58, 74
@@ -21,6 +24,40 @@ _HUGE_PLACE, _BEGINNING = 4000, 3
 _COMMON = 0.05
 # Degrees of latitude: a little over a kilometre.
 _CELL = 0.0095
+
+
+def without_placeholders(accounts):
+    """The accounts without the numbers that hundreds have."""
+    counts = Counter(
+        (account.bucket, kind, value)
+        for account in accounts
+        for kind, values in _numbers(account)
+        for value in values
+    )
+    return [
+        replace(
+            account,
+            **{
+                kind: tuple(left) if kind == "phones" else "".join(left)
+                for kind, values in _numbers(account)
+                for left in [
+                    [
+                        value
+                        for value in values
+                        if counts[account.bucket, kind, value] <= PLACEHOLDER
+                    ]
+                ]
+            },
+        )
+        for account in accounts
+    ]
+
+
+def _numbers(account):
+    for kind in ("siret", "iban", "email"):
+        value = getattr(account, kind)
+        yield kind, (value,) if value else ()
+    yield "phones", account.phones
 
 
 class Candidates:
@@ -39,8 +76,7 @@ class Candidates:
         for kind in ("siret", "iban", "email", "phones"):
             groups = defaultdict(list)
             for place, account in enumerate(self.accounts):
-                values = getattr(account, kind)
-                for value in values if kind == "phones" else filter(None, (values,)):
+                for value in dict(_numbers(account))[kind]:
                     groups[account.bucket, value].append(place)
             for places in groups.values():
                 if len(places) > CROWD:

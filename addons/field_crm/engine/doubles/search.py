@@ -1,6 +1,6 @@
 """Doubles among 100,000 accounts."""
 
-from .blocking import Candidates
+from .blocking import Candidates, without_placeholders
 from .evidence import POSSIBLE, Pair, weigh
 from .likeness import Names
 
@@ -29,6 +29,7 @@ def find_pairs(accounts, changed=None, advance=None) -> list[Pair]:
         }
         if not wanted:
             return []
+    accounts = without_placeholders(accounts)
     names = Names(account.name_key for account in accounts)
     candidates = Candidates(accounts, wanted)
     candidates.add_numbers()

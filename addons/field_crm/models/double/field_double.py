@@ -32,7 +32,7 @@ class FieldDouble(models.Model):
         readonly=True,
         index=True,
     )
-    reason_text = fields.Char(string="Why", compute="_compute_reason_text")
+    reason_text = fields.Char(string="Reasons", compute="_compute_reason_text")
     has_siret = fields.Boolean(readonly=True)
     has_iban = fields.Boolean(readonly=True)
     has_email = fields.Boolean(readonly=True)

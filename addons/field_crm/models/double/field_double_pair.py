@@ -14,10 +14,20 @@ class FieldDoublePair(models.Model):
         "field.double", required=True, readonly=True, index=True, ondelete="cascade"
     )
     low_id = fields.Many2one(
-        "res.partner", required=True, readonly=True, index=True, ondelete="cascade"
+        "res.partner",
+        string="Record",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
     )
     high_id = fields.Many2one(
-        "res.partner", required=True, readonly=True, index=True, ondelete="cascade"
+        "res.partner",
+        string="Other record",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
     )
     score = fields.Float(readonly=True, digits=(5, 4))
     clues = fields.Json(readonly=True)

@@ -51,7 +51,9 @@ class FieldDoubleSearch(models.Model):
     looked_until = fields.Datetime(readonly=True)
     account_count = fields.Integer(string="Clients and prospects", readonly=True)
     compared_count = fields.Integer(
-        string="Compared", readonly=True, help="Changed since the search before."
+        string="Records compared",
+        readonly=True,
+        help="Changed since the search before.",
     )
     double_count = fields.Integer(string="Possible doubles", readonly=True)
     new_count = fields.Integer(string="New ones", readonly=True)

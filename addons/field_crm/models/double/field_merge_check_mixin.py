@@ -109,8 +109,10 @@ class FieldMergeCheckMixin(models.AbstractModel):
         ]
         if len({partner.company_id for partner in partners}) > 1:
             problems.append(
-                self.env._("They belong to different companies: %(companies)s.")
-                % {"companies": self._get_company_names(partners)}
+                self.env._(
+                    "They belong to different companies: %(companies)s.",
+                    companies=self._get_company_names(partners),
+                )
             )
         accounts = partners.filtered("field_status")
         if accounts and accounts != partners:

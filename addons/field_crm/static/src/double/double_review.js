@@ -154,7 +154,7 @@ export class DoubleReview extends Component {
             this.notification.add(_t("Merged. Nothing is lost: it can be undone."), {
                 type: "success",
                 buttons: [
-                    {name: _t("Undo"), onClick: () => this.undo(mergeId)},
+                    {name: _t("Undo the merge"), onClick: () => this.undo(mergeId)},
                     {name: _t("See the merge"), onClick: () => this.openMerge(mergeId)},
                 ],
             });
