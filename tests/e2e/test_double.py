@@ -27,9 +27,9 @@ def clients(admin, company):
     return {"kept": kept, "twin": twin, "visit": visits[-1]}
 
 
-def test_search_review_merge_and_undo(people, admin, clients):
+def test_search_review_merge_and_undo(people, url, admin, clients):
     """Proves S3-38 and S1-18: found, compared, chosen, merged, undone."""
-    manager = people(MANAGER)
+    manager = people(url, MANAGER)
     page = manager.page
     manager.open_app()
     manager.choose_menu("Données", "Doublons")
@@ -62,9 +62,9 @@ def test_search_review_merge_and_undo(people, admin, clients):
     assert admin.find("res.partner", ref="K100", phone="02 98 04 70 01") == kept
 
 
-def test_on_a_telephone(people, admin, clients):
+def test_on_a_telephone(people, url, admin, clients):
     """Proves S3-38: side by side on 390 pixels, ruled out with a thumb."""
-    manager = people(MANAGER, viewport=PHONE, is_phone=True)
+    manager = people(url, MANAGER, viewport=PHONE, is_phone=True)
     page = manager.page
     manager.open("/odoo/doubles")
     manager.click("Chercher les doublons")

@@ -57,7 +57,7 @@ def _numbers(account):
     for kind in ("siret", "iban", "email"):
         value = getattr(account, kind)
         yield kind, (value,) if value else ()
-    yield "phones", account.phones
+    yield "phones", tuple(dict.fromkeys(account.phones))
 
 
 class Candidates:
