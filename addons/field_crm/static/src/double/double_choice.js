@@ -32,7 +32,7 @@ function proposedPlaces(records, survivorId) {
                 record.is_account &&
                 record.address_key &&
                 kept.address_key &&
-                record.address_key !== kept.address_key
+                record.address_key !== kept.address_key,
         )
         .map((record) => record.id);
 }
@@ -93,7 +93,7 @@ export function movedCounts(comparison, choice) {
 /** Arguments of `field.merge.merge`. */
 export function mergeArguments(comparison, choice) {
     const stamps = Object.fromEntries(
-        comparison.records.map((record) => [record.id, record.stamp])
+        comparison.records.map((record) => [record.id, record.stamp]),
     );
     return [
         choice.records,
@@ -102,7 +102,7 @@ export function mergeArguments(comparison, choice) {
         {
             stamps,
             places: choice.places.filter(
-                (id) => id !== choice.survivorId && choice.records.includes(id)
+                (id) => id !== choice.survivorId && choice.records.includes(id),
             ),
             different_codes: choice.differentCodes,
         },

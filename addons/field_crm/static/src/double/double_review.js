@@ -37,7 +37,7 @@ export class DoubleReview extends Component {
             problem: "",
         });
         this.env.config.setDisplayName(
-            this.partnerIds ? _t("Merge records") : _t("Review of doubles")
+            this.partnerIds ? _t("Merge records") : _t("Review of doubles"),
         );
         onWillStart(() => this.load(params.double_id));
     }
@@ -52,9 +52,7 @@ export class DoubleReview extends Component {
     async load(doubleId) {
         this.state.problem = "";
         if (this.partnerIds) {
-            this.show(
-                await this.orm.call("field.merge", "compare", [this.partnerIds])
-            );
+            this.show(await this.orm.call("field.merge", "compare", [this.partnerIds]));
             return;
         }
         const answer = await this.orm.call("field.double", "get_review", [
@@ -86,7 +84,9 @@ export class DoubleReview extends Component {
 
     get percentage() {
         const total = this.state.done + this.state.ids.length;
-        return total ? Math.round((100 * (this.state.done + this.position)) / total) : 0;
+        return total
+            ? Math.round((100 * (this.state.done + this.position)) / total)
+            : 0;
     }
 
     get reasons() {
@@ -116,8 +116,7 @@ export class DoubleReview extends Component {
             !busy &&
             !comparison.obstacles.length &&
             choice.records.length > 1 &&
-            (!this.hasTwoCodes ||
-                (comparison.may_merge_codes && choice.differentCodes))
+            (!this.hasTwoCodes || (comparison.may_merge_codes && choice.differentCodes))
         );
     }
 
@@ -149,7 +148,7 @@ export class DoubleReview extends Component {
             const mergeId = await this.orm.call(
                 "field.merge",
                 "merge",
-                mergeArguments(this.state.comparison, this.state.choice)
+                mergeArguments(this.state.comparison, this.state.choice),
             );
             this.notification.add(_t("Merged. Nothing is lost: it can be undone."), {
                 type: "success",
@@ -184,7 +183,7 @@ export class DoubleReview extends Component {
         this.dialog.add(ConfirmationDialog, {
             title: _t("No doubles"),
             body: _t(
-                "These records will not be shown as doubles again. You can take that back under “No doubles”."
+                "These records will not be shown as doubles again. You can take that back under “No doubles”.",
             ),
             confirmLabel: _t("No doubles"),
             confirm: () =>

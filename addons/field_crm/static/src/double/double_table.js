@@ -37,7 +37,7 @@ export class DoubleTable extends Component {
     /** Of a client and prospects a client is kept. */
     mayKeep(record) {
         const clients = this.props.comparison.records.filter(
-            (each) => each.is_client && this.isIn(each)
+            (each) => each.is_client && this.isIn(each),
         );
         return this.isIn(record) && (!clients.length || record.is_client);
     }

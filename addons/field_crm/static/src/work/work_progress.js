@@ -1,4 +1,10 @@
-import {Component, onWillDestroy, onWillStart, onWillUpdateProps, useState} from "@odoo/owl";
+import {
+    Component,
+    onWillDestroy,
+    onWillStart,
+    onWillUpdateProps,
+    useState,
+} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 import {browser} from "@web/core/browser/browser";
 import {registry} from "@web/core/registry";
@@ -50,7 +56,9 @@ export class WorkProgress extends Component {
         const wasOpen = this.state.work ? this.isOpen : this.isShownOpen;
         let work = null;
         try {
-            work = await this.orm.silent.call("field.work", "read_progress", [[workId]]);
+            work = await this.orm.silent.call("field.work", "read_progress", [
+                [workId],
+            ]);
         } catch (error) {
             // A server that is being started again answers later.
             if (!wasOpen) {
@@ -106,7 +114,9 @@ export class WorkProgress extends Component {
 
     get counts() {
         const {done, total} = this.state.work;
-        const format = new Intl.NumberFormat(document.documentElement.lang || undefined);
+        const format = new Intl.NumberFormat(
+            document.documentElement.lang || undefined,
+        );
         return total
             ? _t("%(done)s of %(total)s", {
                   done: format.format(done),

@@ -59,8 +59,7 @@ registry.category("web_tour.tours").add("field_crm_own_field_tour", {
         },
         {
             content: "Unfold the own fields",
-            trigger:
-                ".o-dropdown-item:contains(Own fields of the base) .o_expand",
+            trigger: ".o-dropdown-item:contains(Own fields of the base) .o_expand",
             run: "click",
         },
         {
