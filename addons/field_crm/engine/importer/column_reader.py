@@ -36,7 +36,7 @@ class ColumnReader:
         self._converter = converter
         self._known: dict[Any, Any] = {}
 
-    def read(self, cells: Sequence[Any], parents: Sequence[Any] | None) -> list[Any]:
+    def convert(self, cells: Sequence[Any], parents: Sequence[Any] | None) -> list[Any]:
         """Values of the cells, ``None`` for blanks, :data:`ODD` for what is odd.
 
         Parameters

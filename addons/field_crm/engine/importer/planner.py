@@ -169,11 +169,11 @@ class Planner:
     def _read_column(self, target, column, parents, countries) -> list[Any]:
         usual = self._reference.country
         if countries is None or set(countries) == {usual}:
-            return self._reader(target, usual).read(column, parents)
+            return self._reader(target, usual).convert(column, parents)
         values: list[Any] = [None] * len(column)
         for country in set(countries):
             places = [index for index, each in enumerate(countries) if each == country]
-            read = self._reader(target, country).read(
+            read = self._reader(target, country).convert(
                 [column[index] for index in places],
                 [parents[index] for index in places] if parents else None,
             )

@@ -96,6 +96,8 @@ def find_separator(sample: str) -> str:
             )
         except csv.Error:
             return 0, 0
+        if not widths:
+            return 0, 0
         width, frequency = max(
             widths.items(), key=lambda item: (item[0] > 1, item[1], item[0])
         )

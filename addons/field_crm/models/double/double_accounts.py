@@ -27,7 +27,7 @@ class AccountReader:
         self.with_archived = with_archived
         self.rows = {}
 
-    def read(self):
+    def load(self):
         """A list of the engine's accounts."""
         columns = list(_COLUMNS)
         if "geo_precision" in self.env["res.partner"]._fields:

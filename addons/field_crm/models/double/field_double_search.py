@@ -135,7 +135,7 @@ class FieldDoubleSearch(models.Model):
         now = fields.Datetime.now()
         work._advance(0, 100, self.env._("Reading the base"))
         reader = AccountReader(self.env, self.company_id, self.with_archived)
-        accounts = reader.read()
+        accounts = reader.load()
         changed = self._get_changed(reader)
         work._advance(5, 100, self.env._("Comparing"))
         pairs = find_pairs(

@@ -116,9 +116,12 @@ class FieldMergeUndoMixin(models.AbstractModel):
             with self.env.cr.savepoint(flush=False), mute_logger("odoo.sql_db"):
                 return sorted(set(ids) - set(self._update_back(change, ids)))
         except IntegrityError:
-            pass
+            return self._put_back_one_by_one(change)
+
+    def _put_back_one_by_one(self, change):
+        """As ``_put_back``, when one of the rows cannot become what it was."""
         left = []
-        for row in ids:
+        for row in change.ids:
             try:
                 with self.env.cr.savepoint(flush=False), mute_logger("odoo.sql_db"):
                     if not self._update_back(change, [row]):

@@ -30,5 +30,5 @@ class FieldPartnerAlias(models.Model):
     )
     value = fields.Char(string="Was", required=True, readonly=True, index=True)
     merge_id = fields.Many2one(
-        "field.merge", string="Merge", readonly=True, index=True, ondelete="set null"
+        "field.merge", readonly=True, index=True, ondelete="set null"
     )

@@ -1,6 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, models
+from odoo.fields import Domain
 
 from ...engine.exporter import ExportColumn, Kind
 from ...engine.importer import OWN_PREFIX, PARK_PREFIX, PARTNER_TARGETS, STATUS
@@ -137,7 +138,7 @@ class FieldExportCatalogue(models.AbstractModel):
             if not partners._has_field_access(partners._fields[field_name], "read"):
                 continue
             found[field_name] = definitions = defaultdict(dict)
-            for group in groups.search([]):
+            for group in groups.search(Domain.TRUE):
                 for each in group[list_name]:
                     if each["type"] != "separator":
                         definitions[each["name"]][group] = each

@@ -48,7 +48,7 @@ class FieldImport(models.Model):
             ("check", "Check"),
             ("importing", "Under way"),
             ("done", "Imported"),
-            ("undone", "Undone"),
+            ("undone", "Taken back"),
         ],
         default="file",
         required=True,

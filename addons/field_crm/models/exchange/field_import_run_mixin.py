@@ -67,7 +67,7 @@ class FieldImportRunMixin(models.AbstractModel):
                     ignore_retry=True,
                 )
             # An open transaction would keep the database from tidying up.
-            cr.commit()
+            cr.commit()  # pylint: disable=invalid-commit
             try:
                 yield
             finally:

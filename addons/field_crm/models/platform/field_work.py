@@ -113,7 +113,7 @@ class FieldWork(models.Model):
         """
         if self:
             self.checkpoint = checkpoint
-            self.env.cr.commit()
+            self.env.cr.commit()  # pylint: disable=invalid-commit
 
     @contextmanager
     def _apart(self):
@@ -122,7 +122,7 @@ class FieldWork(models.Model):
             yield self.with_env(self.env(cr=cr, su=True))
 
     # ------------------------------------------------------------------
-    # Running
+    # Running; commits are on the cursor that `_apart` has opened, never on the job's.
     # ------------------------------------------------------------------
 
     def _run(self, method, kwargs):
@@ -140,13 +140,13 @@ class FieldWork(models.Model):
         me = self.sudo()
         cr = self.env.cr
         me.write({"state": "running", "started_on": fields.Datetime.now()})
-        cr.commit()
+        cr.commit()  # pylint: disable=invalid-commit
         try:
             owner = self.env[me.res_model].browse(me.res_id)
             getattr(owner, method)(me, **kwargs)
             self.env.flush_all()
             me.write({"state": "done", "ended_on": fields.Datetime.now()})
-            cr.commit()
+            cr.commit()  # pylint: disable=invalid-commit
         except WorkCancelled:
             cr.rollback()
             me._end("cancelled")
@@ -168,7 +168,7 @@ class FieldWork(models.Model):
         owner = self.env[self.res_model].browse(self.res_id).exists()
         if owner:
             owner._on_work_ended(self)
-        self.env.cr.commit()
+        self.env.cr.commit()  # pylint: disable=invalid-commit
 
     def _tell_user(self):
         """A notice in the corner of the screen, whatever page is open."""
@@ -182,7 +182,7 @@ class FieldWork(models.Model):
             "simple_notification",
             {"type": kind, "title": self.name, "message": message},
         )
-        self.env.cr.commit()
+        self.env.cr.commit()  # pylint: disable=invalid-commit
 
     @api.model
     def _on_job_failed(self, jobs):

@@ -8,7 +8,7 @@ class FieldWorkedMixin(models.AbstractModel):
     _description = "Record with a work in the background"
 
     work_id = fields.Many2one(
-        "field.work", string="Work", readonly=True, copy=False, index="btree_not_null"
+        "field.work", readonly=True, copy=False, index="btree_not_null"
     )
     work_state = fields.Selection(related="work_id.state", string="State of the work")
 
