@@ -76,7 +76,7 @@ def test_box_around_a_circle_is_not_larger_than_needed(centre, way):
 
 @given(latitudes, st.floats(-1000, 1000), st.floats(0, 400), longitudes)
 def test_boxes_are_split_at_the_date_line(south, west, width, longitude):
-    box = Box.read(south, west, 90, west + width)
+    box = Box.of(south, west, 90, west + width)
     parts = list(box.split())
     assert sum(east - west for _s, west, _n, east in parts) == pytest.approx(
         min(width, 360)
@@ -101,7 +101,7 @@ def test_boxes_are_split_at_the_date_line(south, west, width, longitude):
 )
 def test_what_is_no_box_is_refused(borders):
     with pytest.raises(ValueError):
-        Box.read(*borders)
+        Box.of(*borders)
 
 
 @given(st.floats(-MAX_LATITUDE, MAX_LATITUDE), st.integers(0, MAX_ZOOM))
@@ -118,7 +118,7 @@ def test_mercator_there_and_back(latitude, zoom):
 )
 def test_grid_never_has_more_squares_than_a_large_screen(one, other, west, width, zoom):
     """However large a box is asked for: the answer stays below 200 kB."""
-    box = Box.read(min(one, other), west, max(one, other), west + width)
+    box = Box.of(min(one, other), west, max(one, other), west + width)
     coarse, fine = (lay_grid(box, zoom, pixels) for pixels in (COARSE, FINE))
     columns = (to_x(box.east, coarse.zoom) - to_x(box.west, coarse.zoom)) / COARSE
     assert columns * len(coarse.parallels) <= MAX_COARSE
@@ -131,7 +131,7 @@ def test_squares_stay_where_they_are_when_the_map_moves(latitude, longitude, zoo
     """A cluster does not jump because somebody has looked a little to the side."""
 
     def row(south, north):
-        grid = lay_grid(Box.read(south, longitude, north, longitude + 1), zoom, FINE)
+        grid = lay_grid(Box.of(south, longitude, north, longitude + 1), zoom, FINE)
         below = sum(parallel <= latitude for parallel in grid.parallels)
         return grid.last_row - below
 
@@ -143,7 +143,7 @@ def test_squares_stay_where_they_are_when_the_map_moves(latitude, longitude, zoo
 @pytest.mark.parametrize("zoom", [-1, MAX_ZOOM + 1])
 def test_other_zooms_are_refused(zoom):
     with pytest.raises(ValueError):
-        lay_grid(Box.read(0, 0, 1, 1), zoom, FINE)
+        lay_grid(Box.of(0, 0, 1, 1), zoom, FINE)
 
 
 def cell(column, row, key, points):

@@ -24,7 +24,7 @@ class Box:
     east: float
 
     @classmethod
-    def read(cls, south: float, west: float, north: float, east: float) -> "Box":
+    def of(cls, south: float, west: float, north: float, east: float) -> "Box":
         """A box of any numbers, as the corners of a map that has been dragged around.
 
         Raises
@@ -73,9 +73,9 @@ def surround(latitude: float, longitude: float, metres: float) -> Box:
     reach = degrees(angle) + _MARGIN
     south, north = latitude - reach, latitude + reach
     if south <= -90 or north >= 90:
-        return Box.read(south, -180, north, 180)
+        return Box.of(south, -180, north, 180)
     # Beyond the pole's distance the sine would go down again, but there `reach` has
     # met a pole; rounding alone can lead here.
     sine = min(1.0, sin(angle) / cos(radians(latitude)))
     width = degrees(asin(sine)) * (1 + _MARGIN) + _MARGIN
-    return Box.read(south, longitude - width, north, longitude + width)
+    return Box.of(south, longitude - width, north, longitude + width)

@@ -77,6 +77,7 @@ class PlaceSearch:
 
     def _post(self, query: dict) -> tuple[int, bytes]:
         deadline = time.monotonic() + self._timeout
+        problem = LookupProblem.UNREACHABLE
         try:
             with requests.post(
                 self._url,
@@ -92,7 +93,7 @@ class PlaceSearch:
             problem = LookupProblem.TIMEOUT
         except (requests.RequestException, ValueError):
             # ValueError: what cannot be a header or an address.
-            problem = LookupProblem.UNREACHABLE
+            pass  # pylint: disable=except-pass
         # Outside of the handlers: the cause may name more than anybody should read.
         raise LookupFailed(problem)
 

@@ -23,10 +23,6 @@ _PARK_COLUMNS = (
 _SPECIMEN = "field-crm-specimen"
 
 
-class _Unwanted(Exception):
-    """Ends the savepoint of a specimen."""
-
-
 class FieldClientInsertMixin(models.AbstractModel):
     """Create planned clients by COPY.
 
@@ -208,16 +204,13 @@ class FieldClientInsertMixin(models.AbstractModel):
     def _make_specimen(self, status):
         Partner = self.env["res.partner"].with_context(**QUIET)
         vals = {"name": _SPECIMEN, "ref": _SPECIMEN, "field_status": status}
-        specimen = None
+        savepoint = self.env.cr.savepoint()
         try:
-            with self.env.cr.savepoint():
-                partner = Partner.create({**self._get_defaults(), **vals})
-                self.env.flush_all()
-                specimen = self._read_raw(partner.id)
-                raise _Unwanted
-        except _Unwanted:
-            pass  # pylint: disable=except-pass
-        return specimen
+            partner = Partner.create({**self._get_defaults(), **vals})
+            self.env.flush_all()
+            return self._read_raw(partner.id)
+        finally:
+            savepoint.close(rollback=True)
 
     def _read_raw(self, partner_id):
         names = [

@@ -139,7 +139,7 @@ class FieldMappedMixin(models.AbstractModel):
     def _lay_map_grid(self, box, zoom, pixels):
         try:
             south, west, north, east = box
-            return lay_grid(Box.read(south, west, north, east), int(zoom), pixels)
+            return lay_grid(Box.of(south, west, north, east), int(zoom), pixels)
         except (TypeError, ValueError) as error:
             raise UserError(
                 self.env._("This is no part of a map: %(box)s.", box=box)
