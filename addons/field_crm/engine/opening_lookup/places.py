@@ -77,7 +77,6 @@ class PlaceSearch:
 
     def _post(self, query: dict) -> tuple[int, bytes]:
         deadline = time.monotonic() + self._timeout
-        problem = LookupProblem.UNREACHABLE
         try:
             with requests.post(
                 self._url,
@@ -93,9 +92,9 @@ class PlaceSearch:
             problem = LookupProblem.TIMEOUT
         except (requests.RequestException, ValueError):
             # ValueError: what cannot be a header or an address.
-            pass  # pylint: disable=except-pass
+            problem = LookupProblem.UNREACHABLE
         # Outside of the handlers: the cause may name more than anybody should read.
-        raise LookupFailed(problem)
+        raise LookupFailed(problem)  # pylint: disable=used-before-assignment
 
 
 def _read_body(response: requests.Response, deadline: float) -> bytes:
