@@ -6,6 +6,7 @@ fail until they are told what its records need.
 
 import importlib
 import itertools
+import string
 from datetime import timedelta
 
 from odoo import fields
@@ -15,6 +16,7 @@ from odoo.tools import file_path
 from .common import SIGNATURE
 
 PREFIX = "field_crm"
+DIGITS = string.digits + string.ascii_uppercase
 
 # Made by the record that they belong to, which takes away any other.
 COLUMNS = {
@@ -64,6 +66,11 @@ def our_fields(env, model):
         for field in env[model]._fields.values()
         if any((name or "").startswith(PREFIX) for name in field._modules)
     ]
+
+
+def short(number):
+    """A number below 1,296 in two characters."""
+    return "".join(DIGITS[digit] for digit in divmod(number, len(DIGITS)))
 
 
 class Maker:
@@ -144,7 +151,7 @@ class Maker:
         number = next(_numbers)
         kinds = {
             # Some codes of the ERP hold two characters.
-            "char": lambda: f"{number:02X}" if field.name == "code" else f"X{number}",
+            "char": lambda: short(number) if field.name == "code" else f"X{number}",
             "text": lambda: f"Text {number}",
             "html": lambda: f"<p>Text {number}</p>",
             "integer": lambda: number,

@@ -105,7 +105,8 @@ class TestDemo(TransactionCase):
         """S3-32: the date of a partner is that of its last visit, some are overdue."""
         for partner in self.partners:
             done = partner.visit_ids.filtered(lambda visit: visit.state in DONE_STATES)
-            latest = done.sorted("date")[-1]
+            # The doubles of the demo were typed, never visited.
+            latest = done.sorted("date")[-1:]
             self.assertEqual(partner.revisit_date, latest.revisit_date)
             self.assertEqual(partner.last_visit_date, latest.date)
         overdue = self.partners.filtered(lambda partner: partner.revisit_days < 0)

@@ -93,7 +93,7 @@ class TestFieldError(FieldCrmCase):
         reassignment = self.env["field.reassignment"].create(
             {"user_id": self.other_rep.id}
         )
-        job = Job(reassignment._run_job, args=("_apply_chunk",))
+        job = Job(reassignment._run_work, args=(0, "_run_chunks", {}))
         job.store()
         job.set_failed(exc_name="ValueError", exc_message="password=Tr3sSecret")
         job.store()

@@ -30,7 +30,7 @@ class Column:
     def __init__(self, *sources):
         self.sources = sources
 
-    def cells(self, page):
+    def fill(self, page):
         """Cells of a page of records, ``None`` for what is blank.
 
         :param page: :class:`~.export_reader.Page`
@@ -46,7 +46,7 @@ class Column:
 class TextColumn(Column):
     """Texts; an empty one is blank."""
 
-    def cells(self, page):
+    def fill(self, page):
         (source,) = self.sources
         return [value or None for value in page.values[source]]
 
@@ -58,7 +58,7 @@ class PlainColumn(Column):
         super().__init__(source)
         self.kind = kind
 
-    def cells(self, page):
+    def fill(self, page):
         return page.values[self.sources[0]]
 
 
@@ -67,7 +67,7 @@ class CoordinateColumn(Column):
 
     kind = Kind.NUMBER
 
-    def cells(self, page):
+    def fill(self, page):
         mine, other = (page.values[source] for source in self.sources)
         return [
             one if one or two else None for one, two in zip(mine, other, strict=True)
@@ -93,7 +93,7 @@ class LinkColumn(Column):
         self.model = model
         self.names = {}
 
-    def cells(self, page):
+    def fill(self, page):
         ids = page.values[self.sources[0]]
         self.names |= _names(self.model, {one for one in ids if one} - {*self.names})
         return [self.names.get(one) for one in ids]
@@ -113,7 +113,7 @@ class ComputedColumn(Column):
         super().__init__()
         self.cell, self.kind = cell, kind
 
-    def cells(self, page):
+    def fill(self, page):
         return list(map(self.cell, page.records))
 
 
@@ -124,7 +124,7 @@ class LineColumn(Column):
         super().__init__()
         self.key, self.load, self.kind = key, load, kind
 
-    def cells(self, page):
+    def fill(self, page):
         found = page.once(self.load)
         key = self.key
         return [found.get((one, key)) for one in page.ids]
@@ -143,7 +143,7 @@ class PropertyColumn(Column):
         kinds = {KINDS.get(each["type"], Kind.TEXT) for each in definitions.values()}
         self.kind = kinds.pop() if len(kinds) == 1 else Kind.ANY
 
-    def cells(self, page):
+    def fill(self, page):
         *holder, values = (page.values[source] for source in self.sources)
         if not holder:
             cell, name = self.cells[None], self.name

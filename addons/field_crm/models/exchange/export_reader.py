@@ -63,7 +63,7 @@ class ExportReader:
         """
         for start in range(0, len(ids), PAGE):
             page = self._read(ids[start : start + PAGE])
-            cells = [column.cells(page) for column in self._columns]
+            cells = [column.fill(page) for column in self._columns]
             yield from zip(*cells, strict=True)
             # A long export must not keep what it has read.
             page.records.invalidate_recordset(flush=False)
