@@ -59,7 +59,6 @@ class FieldDouble(models.Model):
     # The screen
     # ------------------------------------------------------------------
 
-    @api.model
     def action_new_search(self):
         """Open the dialog that starts a search, or shows the one under way."""
         running = self.env["field.double.search"].search(
