@@ -41,6 +41,7 @@ class FieldImportOutcomeMixin(models.AbstractModel):
         return {
             **action,
             "name": name,
+            "display_name": name,
             "path": False,
             "domain": list(domain),
             "context": {"active_test": False},
