@@ -61,8 +61,8 @@ FORGOTTEN = {
     # What other modules call the parts of a model that inherits from theirs.
     "ir_model_data": r"(?!field_crm)\w+\.(selection|model_inherit|field)_\w+",
 }
-# Two fields of Odoo declare this table, one restricting and one cascading: which of them
-# was set up last decides, and uninstalling several add-ons sets up anew.
+# Two fields of Odoo declare this table, one restricting, one cascading: the one set up
+# last decides, and uninstalling several add-ons sets up anew.
 AMBIGUOUS = re.compile(r"rule_group_rel rule_group_rel_group_id_fkey .*")
 SHOWN = 30
 
