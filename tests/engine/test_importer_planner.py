@@ -316,7 +316,7 @@ def test_records_out_of_reach_and_clients():
 
 
 def test_records_are_looked_up_in_batches():
-    """S0-01: a long file is read against the base 1000 references at a time."""
+    """S0-01: a long file is read against the base 5000 references at a time."""
     asked = []
 
     def lookup(keys):
@@ -324,13 +324,13 @@ def test_records_are_looked_up_in_batches():
         return {}
 
     planner = Planner({0: TARGETS["ref"], 1: TARGETS["name"]}, REFERENCE, lookup)
-    rows = [(number, (f"C{number}", "A")) for number in range(2201)]
+    rows = [(number, (f"C{number}", "A")) for number in range(11001)]
     summary = Summary()
     for row in planner.plan(rows):
         summary.add(row)
-    assert asked == [1000, 1000, 201]
-    assert summary.actions == Counter({Action.CREATE: 2201})
-    assert summary.warnings == 2201
+    assert asked == [5000, 5000, 1001]
+    assert summary.actions == Counter({Action.CREATE: 11001})
+    assert summary.warnings == 11001
 
 
 CELL = st.one_of(

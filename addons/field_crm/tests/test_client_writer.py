@@ -3,7 +3,9 @@
 import random
 from datetime import date
 
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
+from odoo.tools import mute_logger
 
 from ..engine.importer import Action, RowPlan
 from ..models.exchange.field_client_orm_mixin import QUIET
@@ -279,3 +281,70 @@ class TestClientWriter(FieldCrmCase):
             if not target.name.startswith(("park:", "own_properties."))
         }
         self.assertEqual(names - PLAIN, set())
+
+    # ------------------------------------------------------------------
+    # What is not as usual
+    # ------------------------------------------------------------------
+
+    def test_a_row_that_the_base_refuses_is_named(self):
+        """S0-15: a reference taken in the meantime is told by row; nothing is kept."""
+        rows = [{"name": "Un", "ref": "W1"}, {"name": "Deux", "ref": self.client.ref}]
+        plans = self._plans([{**row, "field_status": "client"} for row in rows])
+        with (
+            self.assertRaisesRegex(UserError, r"row 1 \(C100\)"),
+            mute_logger("odoo.sql_db"),
+            self.env.cr.savepoint(),
+        ):
+            self.Writer._write_plans(plans)
+        self.assertFalse(self.env["res.partner"].search([("ref", "=", "W1")]))
+
+    def test_an_unknown_override_goes_by_the_orm(self):
+        """S0-33: what another add-on does when a client is created is done."""
+        create = type(self.env["res.partner"]).create
+
+        def shout(records, vals_list):
+            return create(
+                records, [dict(vals, name=vals["name"].upper()) for vals in vals_list]
+            )
+
+        self.patch(type(self.env["res.partner"]), "create", shout)
+        plans = self._plans([{"name": "Zoé", "ref": "W1", "field_status": "client"}])
+        (written,) = self.Writer._write_plans(plans)
+        self.assertEqual(self.env["res.partner"].browse(written).name, "ZOÉ")
+
+    def test_record_rules_hold(self):
+        """S0-13, S3-36: who may not change a client does not change it by an import."""
+        self.env["ir.rule"].create(
+            {
+                "name": "Nobody",
+                "model_id": self.env.ref("base.model_res_partner").id,
+                "domain_force": [("city", "!=", "Interdit")],
+            }
+        )
+        row = {"name": "Un", "ref": "W1", "field_status": "client", "city": "Interdit"}
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            self.Writer._write_plans(self._plans([row]))
+        self.client.city = "Interdit"
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            plans = self._plans([{"name": "Autre"}], [self.client.id])
+            self.Writer._write_plans(plans)
+        with self.assertRaises(AccessError):
+            Writer = self.Writer.with_user(self.rep)
+            Writer._write_plans(self._plans([{**row, "city": "Rennes"}]))
+
+    def test_questions_to_the_base_do_not_grow_with_the_rows(self):
+        """S0-01: a hundred clients are as many questions as one."""
+
+        def count(rows, first):
+            plans = self._plans(
+                [
+                    {"name": "Un", "ref": f"W{each}", "field_status": "client"}
+                    for each in range(first, first + rows)
+                ]
+            )
+            before = self.env.cr.sql_log_count
+            self.Writer._write_plans(plans)
+            return self.env.cr.sql_log_count - before
+
+        count(1, 1)
+        self.assertEqual(count(1, 10), count(100, 100))

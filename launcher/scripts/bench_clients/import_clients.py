@@ -118,6 +118,7 @@ class Import:
             catalogue._get_reference(),
             lambda keys: catalogue._get_existing(keys, names),
             Options(),
+            known=catalogue._find_known,
         ).plan(table.rows)
 
     # ------------------------------------------------------------------

@@ -9,7 +9,6 @@ by one, with all that there is to say about them.
 from collections.abc import Sequence
 from typing import Any
 
-from ..identifiers import IdentifierError
 from .convert import Converter
 from .problems import CellError
 from .targets import Target
@@ -32,8 +31,7 @@ class ColumnReader:
     """
 
     def __init__(self, target: Target, converter: Converter) -> None:
-        self._target = target
-        self._converter = converter
+        self._convert_cell = converter.reader(target)
         self._known: dict[Any, Any] = {}
 
     def convert(self, cells: Sequence[Any], parents: Sequence[Any] | None) -> list[Any]:
@@ -66,10 +64,8 @@ class ColumnReader:
 
     def _convert(self, key: Any, cell: Any, parent: Any) -> Any:
         try:
-            value = self._converter.convert(self._target, cell, parent)
-            if self._converter.doubt(self._target, value):
-                value = ODD
-        except (CellError, IdentifierError):
+            value = self._convert_cell(cell, parent)
+        except CellError:
             value = ODD
         if len(self._known) < REMEMBERED:
             self._known[key] = value

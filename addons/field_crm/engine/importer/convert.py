@@ -97,6 +97,30 @@ class Converter:
             _check_length(converted, target)
         return converted
 
+    def reader(self, target: Target) -> Callable[[Any, Any], Any]:
+        """A function of a cell and its parent that converts, and doubts.
+
+        It gives the value, and raises :class:`CellError` for what is wrong as for what
+        is doubtful: :meth:`convert` and :meth:`doubt` in one, for columns of many rows.
+        """
+        check, fault = self._checks.get(target.kind, (None, None))
+        plain, limit = self._plain.get(target.kind), target.limit
+
+        def read(cell: Any, parent: Any) -> Any:
+            value = plain(cell) if plain else self.convert(target, cell, parent)
+            if value is None:
+                return None
+            if limit and isinstance(value, str) and len(value) > limit:
+                raise CellError(Fault.TOO_LONG, length=len(value), limit=limit)
+            if check and value:
+                try:
+                    check(value)
+                except IdentifierError as error:
+                    raise CellError(fault) from error
+            return value
+
+        return read
+
     def _code(self, target: Target, value: Any, parent: Any) -> Any:
         text = cells.to_text(value)
         if text is None:

@@ -17,7 +17,8 @@ from .targets import KEY, NAME, STATUS, Target
 
 Lookup = Callable[[list[str]], Mapping[str, Existing]]
 
-_CHUNK = 1000
+# A question to the base reads all its clients, for the record rules: not too often.
+_CHUNK = 5000
 _POINT = ("partner_latitude", "partner_longitude")
 _BANK = frozenset(("iban", "bic"))
 
@@ -38,6 +39,9 @@ class Planner:
         Gives the existing records of a list of references.
     options
         Choices of the user.
+    known
+        Gives those of some references that belong to anybody. With it, a file of new
+        clients is planned without a question to the base while it is being written.
     """
 
     def __init__(
@@ -46,16 +50,19 @@ class Planner:
         reference: Reference,
         lookup: Lookup,
         options: Options | None = None,
+        known: Callable[[list[str]], set[str]] | None = None,
     ) -> None:
         self._layout = Layout(mapping)
         self._reference = reference
         self._lookup = lookup
         self._options = options or Options()
+        self._find_known = known
+        self._known: set[str] = set()
         self._converters: dict[str, Converter] = {}
         self._readers: dict[tuple[str, str], ColumnReader] = {}
 
     def plan(self, rows: Collection[Row]) -> Iterator[RowPlan]:
-        """Plan every row, in order; existing records are read 1000 rows at a time.
+        """Plan every row, in order; existing records are read 5000 rows at a time.
 
         Parameters
         ----------
@@ -81,13 +88,14 @@ class Planner:
         # Ticks say no by their absence; any other answer ends the question.
         is_ticked, is_asked = False, STATUS in self._layout
         for chunk in _chunks(rows):
-            for _number, row in chunk:
-                key = self._key(row)
-                if key is None:
-                    continue
+            keys = [self._key(row) for _number, row in chunk]
+            for key in keys:
                 if key in seen:
                     twice.add(key)
-                seen.add(key)
+                elif key is not None:
+                    seen.add(key)
+            if self._find_known:
+                self._known |= self._find_known(sorted(set(keys) - {None}))
             if is_asked:
                 for cell in {self._layout.cell(row, STATUS) for _n, row in chunk}:
                     if cell is not None:
@@ -122,7 +130,10 @@ class Planner:
         planned: dict[int, tuple[int, str]],
     ) -> Iterator[RowPlan]:
         keys = [self._key(row) for _number, row in chunk]
-        found = self._lookup(sorted(set(keys) - {None}))
+        wanted = set(keys) - {None}
+        if self._find_known:
+            wanted &= self._known
+        found = self._lookup(sorted(wanted)) if wanted else {}
         existing = [found.get(key) for key in keys]
         names, columns = self._read_columns(chunk, existing)
         if blank_status and STATUS in names:
@@ -376,9 +387,6 @@ class Planner:
 
 
 def _chunks(rows: Collection[Row]) -> Iterator[list[Row]]:
-    if hasattr(rows, "chunks"):
-        yield from rows.chunks()
-        return
     remaining = iter(rows)
     while chunk := list(islice(remaining, _CHUNK)):
         yield chunk

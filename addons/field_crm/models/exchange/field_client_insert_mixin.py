@@ -1,6 +1,6 @@
 from io import StringIO
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -57,43 +57,45 @@ class FieldClientInsertMixin(models.AbstractModel):
     # Insertion
     # ------------------------------------------------------------------
 
-    @api.model
-    def _insert(self, plans, shape, new_codes):
-        """Create clients; returns their identifiers, in the order of the plans."""
+    def _prepare_insert(self, plans, run):
+        """Everything that creates clients, nothing being written yet.
+
+        :return: (identifiers in the order of the plans, list of columns and lines)
+        """
         Partner = self.env["res.partner"]
         Partner.check_access("create")
         by_status = {}
         for plan in plans:
             by_status.setdefault(plan.values.get("field_status"), []).append(plan)
-        found = {}
+        found, copies = {}, []
         for status, group in by_status.items():
             Partner._check_may_set_status(status)
-            ids = self._insert_alike(group, shape, new_codes)
+            ids = run.take_ids(len(group))
+            copies.append(self._prepare_alike(group, ids, run))
             found.update(zip((plan.row for plan in group), ids, strict=True))
-        ids = [found[plan.row] for plan in plans]
-        self._check_rules("create", ids)
-        self._let_orm_finish(ids, shape.left, shape)
-        return ids
+        return [found[plan.row] for plan in plans], copies
 
-    def _insert_alike(self, plans, shape, new_codes):
-        """Create clients of the same status."""
-        ids = self._reserve_ids(len(plans))
-        rows = self._get_rows(plans, new_codes)
+    def _prepare_alike(self, plans, ids, run):
+        """Columns of clients of the same status, and their lines."""
+        rows = self._get_rows(plans, run.new_codes)
         names = sorted({name for row in rows for name in row})
         constants = self._get_specimen(plans[0].values.get("field_status"))
         columns = {
             name: [row.get(name, constants[name][0]) for row in rows] for name in names
         }
-        given = [row.keys() for row in rows]
         self._merge_own_properties(columns, constants)
-        derived = {name for entry in shape.derived for name in entry.outputs}
+        entries = run.shape.derived
+        derived = {name for entry in entries for name in entry.outputs}
         usual = {name: constants[name] for name in constants.keys() - derived}
         columns = _Defaulted(columns, usual, len(ids))
-        batch = Batch(ids, columns, self._get_setting(), given)
-        self._derive(batch, shape.derived)
-        self._copy({**batch.columns, "id": ids}, constants)
+        batch = Batch(ids, columns, run.setting, [row.keys() for row in rows])
+        self._derive(batch, entries)
+        return self._prepare_copy({**batch.columns, "id": ids}, constants)
+
+    def _finish_insert(self, plans, ids, run):
+        """What follows once the clients are there."""
         self._insert_park(plans, ids)
-        return ids
+        self._let_orm_finish(ids, run.shape)
 
     def _reserve_ids(self, count):
         self.env.cr.execute(
@@ -145,8 +147,8 @@ class FieldClientInsertMixin(models.AbstractModel):
                     ]
                 batch.columns[name] = values
 
-    def _copy(self, columns, constants):
-        """COPY columns of values, and for the others what the specimen holds."""
+    def _prepare_copy(self, columns, constants):
+        """Columns and lines; for what is not given, what the specimen holds."""
         formats = self._get_formats(columns)
         names = list(columns)
         parts = [formats[name](columns[name]) for name in names]
@@ -154,7 +156,40 @@ class FieldClientInsertMixin(models.AbstractModel):
             if name not in columns and text is not None:
                 names.append(name)
                 parts.append([escaped(text)] * len(columns["id"]))
-        self._copy_lines("res_partner", names, lines(parts))
+        return names, lines(parts)
+
+    def _send(self, copies):
+        """Send prepared rows to temporary tables.
+
+        :return: the statements that make clients of them
+        """
+        statements = []
+        for number, (names, text) in enumerate(copies):
+            table = f"field_client_insert_{number}"
+            self._make_table(table, names)
+            self._copy_lines(table, names, text)
+            columns = SQL(", ").join(map(SQL.identifier, names))
+            query = SQL(
+                "INSERT INTO res_partner (%s) SELECT %s FROM %s",
+                columns,
+                columns,
+                SQL.identifier(table),
+            )
+            statements.append(query.code)
+        return statements
+
+    def _make_table(self, table, names):
+        """A temporary table with some columns of the partners, empty."""
+        name = SQL.identifier(table)
+        self.env.cr.execute(SQL("DROP TABLE IF EXISTS %s", name))
+        self.env.cr.execute(
+            SQL(
+                "CREATE TEMPORARY TABLE %s ON COMMIT DROP AS "
+                "SELECT %s FROM res_partner WITH NO DATA",
+                name,
+                SQL(", ").join(map(SQL.identifier, names)),
+            )
+        )
 
     def _copy_lines(self, table, names, text):
         query = SQL(
@@ -271,20 +306,23 @@ class FieldClientInsertMixin(models.AbstractModel):
 
         :raise AccessError: as the ORM words it
         """
-        if self.env.su:
+        if self.env.su or not ids:
             return
         Rule = self.env["ir.rule"]
         domain = Rule._compute_domain("res.partner", operation)
         if domain.is_true():
             return
         Partner = self.env["res.partner"].sudo().with_context(active_test=False)
-        allowed = Partner.search(Domain("id", "in", ids) & domain)
-        if len(allowed) < len(ids):
-            forbidden = self.env["res.partner"].browse(set(ids) - set(allowed.ids))
+        query = Partner._search(Domain("id", "in", ids) & domain)
+        self.env.cr.execute(query.select())
+        denied = set(ids).difference(row[0] for row in self.env.cr.fetchall())
+        if denied:
+            forbidden = self.env["res.partner"].browse(denied)
             raise Rule._make_access_error(operation, forbidden)
 
-    def _let_orm_finish(self, ids, names, shape):
+    def _let_orm_finish(self, ids, shape):
         """Have the ORM compute and check what the fast way does not know."""
+        names = shape.left
         partners = self.env["res.partner"].browse(ids)
         for name in names:
             self.env.add_to_compute(partners._fields[name], partners)

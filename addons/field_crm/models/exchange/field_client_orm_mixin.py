@@ -1,5 +1,7 @@
 from contextlib import contextmanager
 
+from psycopg2 import DataError, IntegrityError
+
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
@@ -8,6 +10,7 @@ from ...engine.importer import PARK_PREFIX, NewCode
 from ..prospect.field_doubles_mixin import DOUBLES_COMPARED
 
 OWN_PREFIX = "own_properties."
+_REFUSALS = (UserError, IntegrityError, DataError)
 # A rep is not to be notified of, nor a thread filled with, thousands of changes that
 # the log of the import tells at once.
 QUIET = {
@@ -40,7 +43,7 @@ class FieldClientOrmMixin(models.AbstractModel):
         try:
             with self.env.cr.savepoint():
                 return Partner.create(values).ids
-        except UserError:
+        except _REFUSALS:
             # One row spoils the batch: find out which, to tell it.
             for plan, vals in zip(plans, values, strict=True):
                 with self._naming_row(plan):
@@ -59,7 +62,7 @@ class FieldClientOrmMixin(models.AbstractModel):
             with self.env.cr.savepoint():
                 for partner, vals in zip(partners, values, strict=True):
                     partner.write(vals)
-        except UserError:
+        except _REFUSALS:
             for plan, partner, vals in zip(plans, partners, values, strict=True):
                 with self._naming_row(plan):
                     partner.write(vals)
@@ -70,14 +73,19 @@ class FieldClientOrmMixin(models.AbstractModel):
         try:
             with self.env.cr.savepoint():
                 yield
-        except UserError as error:
+        except _REFUSALS as error:
+            reason = (
+                error.args[0]
+                if isinstance(error, UserError)
+                else self.env["res.partner"]._sql_error_to_message(error)
+            )
             raise UserError(
                 self.env._(
                     "Nothing was imported, because row %(row)s (%(reference)s) "
                     "is refused: %(reason)s",
                     row=plan.row,
                     reference=plan.key,
-                    reason=error.args[0],
+                    reason=reason,
                 )
             ) from error
 

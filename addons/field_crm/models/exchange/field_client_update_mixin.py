@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -30,7 +32,10 @@ class FieldClientUpdateMixin(models.AbstractModel):
         """(rows for UPDATE, rows for the ORM)."""
         if shape.strangers or not plans:
             return [], plans
-        tied = self._find_tied([plan.record_id for plan in plans])
+        ids = [plan.record_id for plan in plans]
+        tied = self._find_tied(ids)
+        # By its reference and by one that a merge has retired: one after the other.
+        tied.update(each for each, count in Counter(ids).items() if count > 1)
         return self._split(
             plans, lambda plan: plan.record_id not in tied and self._is_plain(plan)
         )
@@ -65,20 +70,21 @@ class FieldClientUpdateMixin(models.AbstractModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _update(self, plans, shape, new_codes):
+    def _update(self, plans, run):
         """Change clients; returns their identifiers, in the order of the plans."""
+        shape = run.shape
         Partner = self.env["res.partner"]
         Partner.check_access("write")
         ids = [plan.record_id for plan in plans]
         self._check_rules("write", ids)
-        rows = self._get_rows(plans, new_codes)
+        rows = self._get_rows(plans, run.new_codes)
         changed = {name for row in rows for name in row}
         entries = [
             entry
             for entry in shape.derived
             if any(shape.triggers[name] & changed for name in entry.outputs)
         ]
-        batch = self._get_current(ids, changed, entries, rows)
+        batch = self._get_current(ids, changed, entries, rows, run.setting)
         self._check_status_changes(batch, rows)
         batch.before = dict(batch.columns)
         for name in changed:
@@ -103,9 +109,8 @@ class FieldClientUpdateMixin(models.AbstractModel):
         # What a row says nothing about stays.
         return {**(current or {}), **value} if name == "own_properties" else value
 
-    def _get_current(self, ids, changed, entries, rows):
+    def _get_current(self, ids, changed, entries, rows, setting):
         """What the clients hold now, of all columns that are looked at."""
-        setting = self._get_setting()
         names = {"field_status", "prospect_id", "last_movement_date"} | changed
         for entry in entries:
             names.update(entry.outputs, entry.inputs)
@@ -183,14 +188,7 @@ class FieldClientUpdateMixin(models.AbstractModel):
         cr = self.env.cr
         table = SQL.identifier(_TABLE)
         columns = [SQL.identifier(name) for name in names]
-        cr.execute(
-            SQL(
-                "CREATE TEMPORARY TABLE %s ON COMMIT DROP AS "
-                "SELECT id, %s FROM res_partner WITH NO DATA",
-                table,
-                SQL(", ").join(columns),
-            )
-        )
+        self._make_table(_TABLE, ["id", *names])
         formats = self._get_formats(["id", *names])
         parts = [formats["id"](batch.ids)]
         parts += [formats[name](batch[name]) for name in names]
@@ -212,7 +210,6 @@ class FieldClientUpdateMixin(models.AbstractModel):
                 table,
             )
         )
-        cr.execute(SQL("DROP TABLE %s", table))
 
     def _let_orm_follow(self, ids, changed, shape):
         """Have the ORM compute what follows elsewhere, or what the fast way leaves."""

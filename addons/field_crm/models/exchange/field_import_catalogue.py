@@ -308,13 +308,14 @@ class FieldImportCatalogue(models.AbstractModel):
         plain = [
             name for name in names if not name.startswith((PARK_PREFIX, OWN_PREFIX))
         ]
-        read = dict.fromkeys(["id", "ref", "active", "own_properties", *plain])
+        own = [name for name in names if name.startswith(OWN_PREFIX)]
+        extra = ["own_properties"] if own else []
+        read = dict.fromkeys(["id", "ref", "active", *extra, *plain])
         self.env.flush_all()
         # The company's own record is taken rather than a shared one.
         found = {row["ref"]: row for row in self._read_stored(read, "ref", list(keys))}
         found.update(self._read_former(read, set(keys) - found.keys()))
         reachable = self._find_reachable([row["id"] for row in found.values()])
-        own = [name for name in names if name.startswith(OWN_PREFIX)]
         values = {}
         for row in found.values():
             if row["id"] in reachable:
@@ -362,6 +363,26 @@ class FieldImportCatalogue(models.AbstractModel):
             key: rows[partner.id] for key, partner in kept.items() if partner.id in rows
         }
 
+    @api.model
+    def _find_known(self, keys):
+        """Those of the references that a client of the company has, or once had."""
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT ref FROM res_partner
+                 WHERE ref = ANY(%s) AND field_status IS NOT NULL
+                   AND (company_id IS NULL OR company_id = %s)
+                """,
+                list(keys),
+                self.env.company.id,
+            )
+        )
+        known = {row[0] for row in self.env.cr.fetchall()}
+        others = set(keys) - known
+        if others:
+            known.update(self.env["res.partner"]._find_by_former_reference(others))
+        return known
+
     def _find_reachable(self, ids):
         """Those of the partners that the user may change, by one query."""
         Partner = self.env["res.partner"]
@@ -382,11 +403,12 @@ class FieldImportCatalogue(models.AbstractModel):
             for name in ("partner_latitude", "partner_longitude"):
                 if name in values:
                     values[name] = None
-        stored = row["own_properties"] or {}
-        for name in own:
-            value = stored.get(name.removeprefix(OWN_PREFIX))
-            is_blank = value is False or value == "" or value == []
-            values[name] = None if is_blank else value
+        if own:
+            stored = row["own_properties"] or {}
+            for name in own:
+                value = stored.get(name.removeprefix(OWN_PREFIX))
+                is_blank = value is False or value == "" or value == []
+                values[name] = None if is_blank else value
         return values
 
     def _add_park_values(self, values, names):

@@ -80,6 +80,7 @@ class FieldImportCheckMixin(models.AbstractModel):
                 ),
                 clears=self.clears,
             ),
+            known=Catalogue._find_known,
         )
         return planner.plan(table.rows)
 
