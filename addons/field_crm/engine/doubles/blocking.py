@@ -18,9 +18,10 @@ PLACEHOLDER = 200
 # Two names of one place are looked at from this share of equal characters on. In a
 # small place nearly everything is, in a big one only what is well alike.
 _SMALL_PLACE, _ROUGH_SMALL, _ROUGH_BIG = 400, 58, 74
-# Beyond, a place is parted once more by the beginnings of the words.
-_HUGE_PLACE, _BEGINNING = 4000, 3
-# A beginning that so many of a huge place share parts nothing.
+# Beyond, a place is parted once more by the beginnings and the ends of the words: a
+# slip spares one of the two.
+_HUGE_PLACE, _LETTERS = 1000, 3
+# Letters that so many of a huge place share part nothing.
 _COMMON = 0.05
 # Degrees of latitude: a little over a kilometre.
 _CELL = 0.0095
@@ -92,12 +93,13 @@ class Candidates:
                 places, _ROUGH_SMALL if size <= _SMALL_PLACE else _ROUGH_BIG
             )
             return
-        beginnings = defaultdict(list)
+        parts = defaultdict(list)
         for place in places:
             words = self.accounts[place].name_key.split()
-            for beginning in {word[:_BEGINNING] for word in words}:
-                beginnings[beginning].append(place)
-        for some in beginnings.values():
+            ends = {(word[-_LETTERS:], True) for word in words}
+            for letters in {(word[:_LETTERS], False) for word in words} | ends:
+                parts[letters].append(place)
+        for some in parts.values():
             if len(some) <= max(size * _COMMON, _SMALL_PLACE):
                 self._add_alike(some, _ROUGH_BIG)
 
@@ -148,8 +150,10 @@ class Candidates:
             for index, place in enumerate(places):
                 self._add_found(place, places[index + 1 :], cutoff)
             return
-        for place in self.wanted.intersection(places):
-            self._add_found(place, places, cutoff)
+        changed = [place for place in places if place in self.wanted]
+        others = [place for place in places if place not in self.wanted]
+        for index, place in enumerate(changed):
+            self._add_found(place, changed[index + 1 :] + others, cutoff)
 
     def _add_found(self, place, places, cutoff):
         """Pair one account with those of ``places`` whose names are roughly alike."""

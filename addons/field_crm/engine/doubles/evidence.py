@@ -64,6 +64,8 @@ _WEIGHTS = {
     Reason.SIREN: (0.15, 1.0),
 }
 _UNLIKE = 0.5
+# What an equal name says: in one postal code, a few metres away, at one address.
+_ALIKE_SHARE, _NEAR_SHARE, _BEST_SHARE = 0.75, 0.85, 0.91
 _SAME_STREET, _SAME_PLACE_METRES = 90, 100
 # What is left of the score when both have one and they differ.
 _OTHER_PHONE, _OTHER_EMAIL, _OTHER_STREET = 0.85, 0.92, 0.8
@@ -78,6 +80,21 @@ def distance(one: Account, other: Account) -> float | None:
     east = math.radians(one.longitude - other.longitude)
     east *= math.cos(math.radians((one.latitude + other.latitude) / 2))
     return 6371000 * math.hypot(north, east)
+
+
+def is_hopeless(one: Account, other: Account) -> bool:
+    """Whether even equal names could not make these two possible doubles.
+
+    Most pairs of a big town are: other phone, other address, other mailbox. Telling so
+    takes a tenth of the time that comparing their names does.
+    """
+    if _equal_clues(one, other, is_family=False):
+        return False
+    doubt = _doubt(one, other)
+    if doubt * _BEST_SHARE >= POSSIBLE and _is_same_street(one, other):
+        return False
+    best = _ALIKE_SHARE if one.zip and one.zip == other.zip else _NEAR_SHARE
+    return doubt * best < POSSIBLE
 
 
 def weigh(one: Account, other: Account, likeness: float) -> Pair:
@@ -131,14 +148,15 @@ def _name_clue(one, other, likeness):
         return None
     metres = distance(one, other)
     same_zip = bool(one.zip) and one.zip == other.zip
-    share = 0.35 + (likeness - ALIKE) / (1 - ALIKE) * 0.4
+    share = _ALIKE_SHARE - (1 - likeness) / (1 - ALIKE) * 0.4
     percent = int(likeness * 100)
     if same_zip and _is_same_street(one, other):
-        return Clue(Reason.NAME_STREET, percent), share + 0.16
+        return Clue(Reason.NAME_STREET, percent), share + _BEST_SHARE - _ALIKE_SHARE
     if same_zip:
         return Clue(Reason.NAME_ZIP, percent), share
     if metres is not None and metres <= NEAR_METRES:
-        extra = 0.1 if metres <= _SAME_PLACE_METRES else 0
+        is_same = metres <= _SAME_PLACE_METRES
+        extra = _NEAR_SHARE - _ALIKE_SHARE if is_same else 0
         return Clue(Reason.NAME_NEAR, percent, round(metres)), share + extra
     return None
 

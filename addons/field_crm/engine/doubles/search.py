@@ -1,7 +1,7 @@
 """Doubles among 100,000 accounts."""
 
 from .blocking import Candidates, without_placeholders
-from .evidence import POSSIBLE, Pair, weigh
+from .evidence import POSSIBLE, Pair, is_hopeless, weigh
 from .likeness import Names
 
 # How often those who wait are told; postal codes make up most of the time.
@@ -29,6 +29,8 @@ def find_pairs(accounts, changed=None, advance=None) -> list[Pair]:
         }
         if not wanted:
             return []
+        if len(wanted) == len(accounts):
+            wanted = None
     accounts = without_placeholders(accounts)
     names = Names(account.name_key for account in accounts)
     candidates = Candidates(accounts, wanted)
@@ -60,6 +62,8 @@ def _weigh(accounts, names, places):
         one, other = accounts[left], accounts[right]
         if other.id == one.family or one.id == other.family:
             # A client and a site of its own.
+            continue
+        if is_hopeless(one, other):
             continue
         pair = weigh(one, other, names.likeness(one.name_key, other.name_key))
         if pair.score >= POSSIBLE:
