@@ -107,6 +107,21 @@ def test_text_longer_than_a_cell():
     assert (len(short.value), len(long.value), result.cut) == (32_767, 32_767, 1)
 
 
+def test_emoji_count_twice():
+    """S0-43: Excel's limit is in units of UTF-16, and no half of a character stays."""
+    result, (fits, cut) = cells(Kind.TEXT, "😀" * 16_383, "a" * 32_766 + "😀")
+    assert (fits.value, cut.value) == ("😀" * 16_383, "a" * 32_766)
+    assert result.cut == 1
+
+
+@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.ANY])
+def test_a_name_is_never_markup(kind):
+    """S0-43: nor what xlsxwriter would take for a rich text, and write as it is."""
+    trap = "<r><t>x</t></r></is></c><c><f>1+1</f></c><r></r>"
+    _result, (cell,) = cells(kind, trap)
+    assert (cell.value.strip(), cell.data_type) == (trap, "s")
+
+
 @settings(max_examples=30, deadline=None)
 @given(text=st.text(max_size=60))
 def test_a_column_of_texts_writes_what_any_column_writes(text):

@@ -7,7 +7,11 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
+# Excel counts in units of UTF-16: an emoji takes two.
 _LONGEST_TEXT = 32_767
+_SURELY_SHORT = _LONGEST_TEXT // 2
+# In constant memory xlsxwriter takes such a text for XML of its own making.
+_RICH_START, _RICH_END = "<r>", "</r>"
 # What XML 1.0 cannot hold makes Excel refuse the whole file.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Day 1 of Excel is the first of January 1900, day 60 a 29 February that never was.
@@ -69,7 +73,11 @@ class SheetWriter:
         clean = self._clean
 
         def write_text(row: int, column: int, value: str) -> None:
-            if len(value) > _LONGEST_TEXT or not value.isprintable():
+            if (
+                len(value) > _SURELY_SHORT
+                or not value.isprintable()
+                or value.endswith(_RICH_END)
+            ):
                 value = clean(value)
             if value:
                 write(row, column, value, text_format)
@@ -77,9 +85,16 @@ class SheetWriter:
         return write_text
 
     def _clean(self, text: str) -> str:
-        if len(text) > _LONGEST_TEXT:
-            self.cut += 1
-        return _NOT_XML.sub(" ", text[:_LONGEST_TEXT])
+        text = _NOT_XML.sub(" ", text)
+        if len(text) > _SURELY_SHORT:
+            units = text.encode("utf-16-le")
+            if len(units) > _LONGEST_TEXT * 2:
+                self.cut += 1
+                # Half of a character that takes two units goes, too.
+                text = units[: _LONGEST_TEXT * 2].decode("utf-16-le", "ignore")
+        if text.startswith(_RICH_START) and text.endswith(_RICH_END):
+            text += " "
+        return text
 
     def _write_number(self, row: int, column: int, value: float) -> None:
         if math.isfinite(value):

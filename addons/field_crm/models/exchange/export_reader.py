@@ -28,6 +28,11 @@ class Page:
     def records(self):
         return self.env["res.partner"].browse(self.ids)
 
+    def forget(self):
+        """Let the ORM keep nothing of the page: a long export reads many."""
+        if "records" in vars(self):
+            self.records.invalidate_recordset(flush=False)
+
     def once(self, load):
         """What ``load(ids)`` gives, called once for all columns that ask for it."""
         if load not in self._loaded:
@@ -65,8 +70,7 @@ class ExportReader:
             page = self._read(ids[start : start + PAGE])
             cells = [column.fill(page) for column in self._columns]
             yield from zip(*cells, strict=True)
-            # A long export must not keep what it has read.
-            page.records.invalidate_recordset(flush=False)
+            page.forget()
             advance(start + len(page.ids))
 
     def _read(self, ids):
@@ -75,14 +79,12 @@ class ExportReader:
         terms = [self._term(partners, query, source) for source in self._sources]
         key = SQL.identifier(partners._table, "id")
         query.add_where(SQL("%s = ANY(%s)", key, list(ids)))
-        found = {
-            row[0]: row[1:]
-            for row in self._env.execute_query(query.select(key, *terms))
-        }
+        rows = self._env.execute_query(query.select(key, *terms))
+        found = {row[0]: row for row in rows}
         # Whatever is gone since the export was started is left out.
-        ids = [one for one in ids if one in found]
-        lists = zip(*map(found.get, ids), strict=True) if ids else [()] * len(terms)
-        return Page(self._env, ids, dict(zip(self._sources, lists, strict=False)))
+        rows = [found[one] for one in ids if one in found]
+        ids, *lists = zip(*rows, strict=True) if rows else [()] * (len(terms) + 1)
+        return Page(self._env, ids, dict(zip(self._sources, lists, strict=True)))
 
     def _term(self, partners, query, source):
         term = partners._field_to_sql(partners._table, source, query)
