@@ -1,0 +1,246 @@
+"""Slack induction by string removals under simulated annealing.
+
+Christiaens and Vanden Berghe, « Slack Induction by String Removals for Vehicle Routing
+Problems », Transportation Science 54(2), 2020. Beyond the paper: visits are put back
+beside near neighbours only, have hours on each day, may fit a rep more or less, and may
+be left out at a price.
+"""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from .memory import copy_plan, copy_tour
+from .plan_arrays import NOBODY
+from .recreate import best_place, insert
+from .ruin import ruin, touch
+
+
+class Tuning(NamedTuple):
+    """How much is torn out of a plan at a time, and how it is put back.
+
+    Attributes
+    ----------
+    removals
+        Visits torn out, on average.
+    longest
+        Longest string torn out of one tour.
+    stop_keeping
+        Chance that the stretch kept inside a split string ends at each of its stops.
+    blink
+        Chance to overlook a place for a visit.
+    tries
+        Left-out visits that are tried again, at most.
+    """
+
+    removals: float = 10.0
+    longest: float = 10.0
+    stop_keeping: float = 0.01
+    blink: float = 0.01
+    tries: int = 5
+
+
+@njit(cache=True, nogil=True)
+def anneal(
+    instance, plan, best, memory, mine, centres, tuning, costs, steps, warm, cold, seed
+):
+    """Improve a part of a plan.
+
+    Parameters
+    ----------
+    instance : Instance
+    plan, best : PlanArrays
+        The present plan, changed in place, and the best one so far.
+    memory : Memory
+    mine : ndarray of bool, shape (K,)
+        Tours that this search may touch; those of others stay as they are.
+    centres : ndarray of int32
+        Visits that this search may take up.
+    tuning : Tuning
+    costs : tuple of int64
+        Cost of the present plan and of the best one.
+    steps : int
+    warm, cold : float
+        Temperatures of the first and the last step, in units of cost.
+    seed : int
+
+    Returns
+    -------
+    tuple of int64
+        Cost of the present plan and of the best one.
+    """
+    np.random.seed(seed)
+    present, record = costs
+    left_out = _find_left_out(plan, memory, centres)
+    for group in range(len(memory.free)):
+        memory.free[group] = NOBODY
+    stops, tours = 0, 0
+    for shift in range(len(mine)):
+        if mine[shift] and plan.count[shift]:
+            stops += plan.count[shift]
+            tours += 1
+        elif mine[shift]:
+            memory.free[instance.alike[shift]] = shift
+    mean_stops = max(stops / max(tours, 1), 1.0)
+    cooling = (cold / warm) ** (1.0 / max(steps, 1))
+    heat = warm
+    for _step in range(steps):
+        centre = centres[np.random.randint(0, len(centres))]
+        possible, saved, torn, touched = ruin(
+            instance, plan, memory, mine, tuning, centre, mean_stops
+        )
+        loose = _add_left_out(memory, torn, left_out, tuning.tries)
+        change = np.int64(0)
+        if possible:
+            _sort(instance, memory, loose)
+            change, touched = _recreate(
+                instance, plan, memory, mine, tuning, loose, touched
+            )
+            change -= saved
+        if possible and change < -heat * math.log(1.0 - np.random.random()):
+            present += change
+            left_out = _settle(plan, memory, loose, left_out)
+            if present < record:
+                record = present
+                copy_plan(plan, best)
+        else:
+            _undo(instance, plan, memory, mine, loose, touched)
+        for index in range(touched):
+            memory.is_touched[memory.touched[index]] = False
+        heat *= cooling
+    for index in range(left_out):
+        memory.left_out_at[memory.left_out[index]] = -1
+    return present, record
+
+
+@njit(cache=True)
+def _find_left_out(plan, memory, centres):
+    """List the visits that are left out; returns how many there are."""
+    found = 0
+    for visit in centres:
+        if plan.shift[visit] == NOBODY:
+            memory.left_out[found] = visit
+            memory.left_out_at[visit] = found
+            found += 1
+    return found
+
+
+@njit(cache=True)
+def _add_left_out(memory, loose, left_out, tries):
+    """Take up some of the visits left out; returns how many visits are loose."""
+    for index in range(min(tries, left_out)):
+        other = np.random.randint(index, left_out)
+        one, two = memory.left_out[index], memory.left_out[other]
+        memory.left_out[index], memory.left_out[other] = two, one
+        memory.left_out_at[two], memory.left_out_at[one] = index, other
+        memory.loose[loose] = two
+        loose += 1
+    return loose
+
+
+@njit(cache=True)
+def _sort(instance, memory, loose):
+    """Order the loose visits by chance or by what makes them hard to place."""
+    choice = np.random.random() * 11.0
+    for index in range(loose):
+        visit = memory.loose[index]
+        row = instance.hours[visit]
+        if choice < 4.0:
+            key = np.random.random()
+        elif choice < 6.0:
+            key = -float(instance.load[visit])
+        elif choice < 7.0:
+            key = -_remoteness(instance, visit)
+        elif choice < 8.0:
+            key = _remoteness(instance, visit)
+        elif choice < 9.0:
+            key = float(instance.slack[row])
+        elif choice < 10.0:
+            key = float(instance.soonest[row])
+        else:
+            key = -float(instance.last[row])
+        place = index - 1
+        while place >= 0 and memory.key[place] > key:
+            memory.key[place + 1] = memory.key[place]
+            memory.loose[place + 1] = memory.loose[place]
+            place -= 1
+        memory.key[place + 1] = key
+        memory.loose[place + 1] = visit
+
+
+@njit(cache=True)
+def _remoteness(instance, visit):
+    start = instance.start[0]
+    return float(instance.cost[0, start, instance.place[visit]])
+
+
+@njit(cache=True)
+def _recreate(instance, plan, memory, mine, tuning, loose, touched):
+    """Put the loose visits back, or leave them out when that is cheaper."""
+    spent = np.int64(0)
+    for index in range(loose):
+        visit = memory.loose[index]
+        prize = instance.prize[visit]
+        if memory.left_out_at[visit] >= 0:
+            spent -= prize
+        cost, shift, position = best_place(
+            instance, plan, memory, mine, visit, tuning.blink
+        )
+        if cost >= prize:
+            spent += prize
+            continue
+        touched = touch(plan, memory, shift, touched)
+        insert(instance, plan, visit, shift, position)
+        spent += cost
+        group = instance.alike[shift]
+        if memory.free[group] == shift:
+            memory.free[group] = _find_free(instance, plan, mine, group)
+    return spent, touched
+
+
+@njit(cache=True)
+def _find_free(instance, plan, mine, group):
+    for shift in range(len(mine)):
+        if mine[shift] and not plan.count[shift] and instance.alike[shift] == group:
+            return shift
+    return NOBODY
+
+
+@njit(cache=True)
+def _settle(plan, memory, loose, left_out):
+    """Bring the list of visits left out up to date; returns how many there are."""
+    for index in range(loose):
+        visit = memory.loose[index]
+        at = memory.left_out_at[visit]
+        if plan.shift[visit] == NOBODY and at < 0:
+            memory.left_out[left_out] = visit
+            memory.left_out_at[visit] = left_out
+            left_out += 1
+        elif plan.shift[visit] != NOBODY and at >= 0:
+            left_out -= 1
+            last = memory.left_out[left_out]
+            memory.left_out[at] = last
+            memory.left_out_at[last] = at
+            memory.left_out_at[visit] = -1
+    return left_out
+
+
+@njit(cache=True)
+def _undo(instance, plan, memory, mine, loose, touched):
+    """Put the touched tours back as they were."""
+    for index in range(loose):
+        plan.shift[memory.loose[index]] = NOBODY
+    for index in range(touched):
+        shift = memory.touched[index]
+        copy_tour(memory, plan, shift)
+        for here in range(1, plan.count[shift] + 1):
+            visit = plan.visit[shift, here]
+            plan.shift[visit] = shift
+            plan.at[visit] = here
+        group = instance.alike[shift]
+        if plan.count[shift] == 0:
+            memory.free[group] = shift
+        elif memory.free[group] == shift:
+            memory.free[group] = _find_free(instance, plan, mine, group)
