@@ -12,8 +12,17 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from .memory import copy_plan, copy_tour
-from .plan_arrays import NOBODY
+from .arrays import ALIKE, COST, HOURS, LOAD, PLACE, PRIZE, START
+from .memory import (
+    IS_TOUCHED,
+    LEFT_OUT,
+    LEFT_OUT_AT,
+    LOOSE,
+    TOUCHED,
+    copy_plan,
+    copy_tour,
+)
+from .plan_arrays import NOBODY, POSITION, SHIFT, STOPS, VISIT
 from .recreate import best_place, insert
 from .ruin import ruin, touch
 
@@ -78,11 +87,11 @@ def anneal(
         memory.free[group] = NOBODY
     stops, tours = 0, 0
     for shift in range(len(mine)):
-        if mine[shift] and plan.count[shift]:
-            stops += plan.count[shift]
+        if mine[shift] and plan.totals[shift, STOPS]:
+            stops += plan.totals[shift, STOPS]
             tours += 1
         elif mine[shift]:
-            memory.free[instance.alike[shift]] = shift
+            memory.free[instance.shifts[shift, ALIKE]] = shift
     mean_stops = max(stops / max(tours, 1), 1.0)
     cooling = (cold / warm) ** (1.0 / max(steps, 1))
     heat = warm
@@ -108,10 +117,10 @@ def anneal(
         else:
             _undo(instance, plan, memory, mine, loose, touched)
         for index in range(touched):
-            memory.is_touched[memory.touched[index]] = False
+            memory.marks[memory.marks[index, TOUCHED], IS_TOUCHED] = False
         heat *= cooling
     for index in range(left_out):
-        memory.left_out_at[memory.left_out[index]] = -1
+        memory.queue[memory.queue[index, LEFT_OUT], LEFT_OUT_AT] = -1
     return present, record
 
 
@@ -120,9 +129,9 @@ def _find_left_out(plan, memory, centres):
     """List the visits that are left out; returns how many there are."""
     found = 0
     for visit in centres:
-        if plan.shift[visit] == NOBODY:
-            memory.left_out[found] = visit
-            memory.left_out_at[visit] = found
+        if plan.spots[visit, SHIFT] == NOBODY:
+            memory.queue[found, LEFT_OUT] = visit
+            memory.queue[visit, LEFT_OUT_AT] = found
             found += 1
     return found
 
@@ -132,10 +141,10 @@ def _add_left_out(memory, loose, left_out, tries):
     """Take up some of the visits left out; returns how many visits are loose."""
     for index in range(min(tries, left_out)):
         other = np.random.randint(index, left_out)
-        one, two = memory.left_out[index], memory.left_out[other]
-        memory.left_out[index], memory.left_out[other] = two, one
-        memory.left_out_at[two], memory.left_out_at[one] = index, other
-        memory.loose[loose] = two
+        one, two = memory.queue[index, LEFT_OUT], memory.queue[other, LEFT_OUT]
+        memory.queue[index, LEFT_OUT], memory.queue[other, LEFT_OUT] = two, one
+        memory.queue[two, LEFT_OUT_AT], memory.queue[one, LEFT_OUT_AT] = index, other
+        memory.queue[loose, LOOSE] = two
         loose += 1
     return loose
 
@@ -145,35 +154,35 @@ def _sort(instance, memory, loose):
     """Order the loose visits by chance or by what makes them hard to place."""
     choice = np.random.random() * 11.0
     for index in range(loose):
-        visit = memory.loose[index]
-        row = instance.hours[visit]
+        visit = memory.queue[index, LOOSE]
+        row = instance.visits[visit, HOURS]
         if choice < 4.0:
             key = np.random.random()
         elif choice < 6.0:
-            key = -float(instance.load[visit])
+            key = -float(instance.visits[visit, LOAD])
         elif choice < 7.0:
             key = -_remoteness(instance, visit)
         elif choice < 8.0:
             key = _remoteness(instance, visit)
         elif choice < 9.0:
-            key = float(instance.slack[row])
+            key = float(instance.keys[row, 0])
         elif choice < 10.0:
-            key = float(instance.soonest[row])
+            key = float(instance.keys[row, 1])
         else:
-            key = -float(instance.last[row])
+            key = -float(instance.keys[row, 2])
         place = index - 1
-        while place >= 0 and memory.key[place] > key:
-            memory.key[place + 1] = memory.key[place]
-            memory.loose[place + 1] = memory.loose[place]
+        while place >= 0 and memory.keys[place] > key:
+            memory.keys[place + 1] = memory.keys[place]
+            memory.queue[place + 1, LOOSE] = memory.queue[place, LOOSE]
             place -= 1
-        memory.key[place + 1] = key
-        memory.loose[place + 1] = visit
+        memory.keys[place + 1] = key
+        memory.queue[place + 1, LOOSE] = visit
 
 
 @njit(cache=True)
 def _remoteness(instance, visit):
-    start = instance.start[0]
-    return float(instance.cost[0, start, instance.place[visit]])
+    start = instance.shifts[0, START]
+    return float(instance.ways[0, COST, start, instance.visits[visit, PLACE]])
 
 
 @njit(cache=True)
@@ -181,9 +190,9 @@ def _recreate(instance, plan, memory, mine, tuning, loose, touched):
     """Put the loose visits back, or leave them out when that is cheaper."""
     spent = np.int64(0)
     for index in range(loose):
-        visit = memory.loose[index]
-        prize = instance.prize[visit]
-        if memory.left_out_at[visit] >= 0:
+        visit = memory.queue[index, LOOSE]
+        prize = instance.visits[visit, PRIZE]
+        if memory.queue[visit, LEFT_OUT_AT] >= 0:
             spent -= prize
         cost, shift, position = best_place(
             instance, plan, memory, mine, visit, tuning.blink
@@ -194,7 +203,7 @@ def _recreate(instance, plan, memory, mine, tuning, loose, touched):
         touched = touch(plan, memory, shift, touched)
         insert(instance, plan, visit, shift, position)
         spent += cost
-        group = instance.alike[shift]
+        group = instance.shifts[shift, ALIKE]
         if memory.free[group] == shift:
             memory.free[group] = _find_free(instance, plan, mine, group)
     return spent, touched
@@ -203,7 +212,11 @@ def _recreate(instance, plan, memory, mine, tuning, loose, touched):
 @njit(cache=True)
 def _find_free(instance, plan, mine, group):
     for shift in range(len(mine)):
-        if mine[shift] and not plan.count[shift] and instance.alike[shift] == group:
+        if (
+            mine[shift]
+            and not plan.totals[shift, STOPS]
+            and instance.shifts[shift, ALIKE] == group
+        ):
             return shift
     return NOBODY
 
@@ -212,18 +225,18 @@ def _find_free(instance, plan, mine, group):
 def _settle(plan, memory, loose, left_out):
     """Bring the list of visits left out up to date; returns how many there are."""
     for index in range(loose):
-        visit = memory.loose[index]
-        at = memory.left_out_at[visit]
-        if plan.shift[visit] == NOBODY and at < 0:
-            memory.left_out[left_out] = visit
-            memory.left_out_at[visit] = left_out
+        visit = memory.queue[index, LOOSE]
+        at = memory.queue[visit, LEFT_OUT_AT]
+        if plan.spots[visit, SHIFT] == NOBODY and at < 0:
+            memory.queue[left_out, LEFT_OUT] = visit
+            memory.queue[visit, LEFT_OUT_AT] = left_out
             left_out += 1
-        elif plan.shift[visit] != NOBODY and at >= 0:
+        elif plan.spots[visit, SHIFT] != NOBODY and at >= 0:
             left_out -= 1
-            last = memory.left_out[left_out]
-            memory.left_out[at] = last
-            memory.left_out_at[last] = at
-            memory.left_out_at[visit] = -1
+            last = memory.queue[left_out, LEFT_OUT]
+            memory.queue[at, LEFT_OUT] = last
+            memory.queue[last, LEFT_OUT_AT] = at
+            memory.queue[visit, LEFT_OUT_AT] = -1
     return left_out
 
 
@@ -231,16 +244,16 @@ def _settle(plan, memory, loose, left_out):
 def _undo(instance, plan, memory, mine, loose, touched):
     """Put the touched tours back as they were."""
     for index in range(loose):
-        plan.shift[memory.loose[index]] = NOBODY
+        plan.spots[memory.queue[index, LOOSE], SHIFT] = NOBODY
     for index in range(touched):
-        shift = memory.touched[index]
+        shift = memory.marks[index, TOUCHED]
         copy_tour(memory, plan, shift)
-        for here in range(1, plan.count[shift] + 1):
-            visit = plan.visit[shift, here]
-            plan.shift[visit] = shift
-            plan.at[visit] = here
-        group = instance.alike[shift]
-        if plan.count[shift] == 0:
+        for here in range(1, plan.totals[shift, STOPS] + 1):
+            visit = plan.tours[shift, here, VISIT]
+            plan.spots[visit, SHIFT] = shift
+            plan.spots[visit, POSITION] = here
+        group = instance.shifts[shift, ALIKE]
+        if plan.totals[shift, STOPS] == 0:
             memory.free[group] = shift
         elif memory.free[group] == shift:
             memory.free[group] = _find_free(instance, plan, mine, group)

@@ -5,7 +5,14 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from .plan_arrays import NOBODY
+from .arrays import ALIKE
+from .plan_arrays import NOBODY, STOPS
+
+# Columns of `marks`: the tour was copied, it was torn at, its number among the copied.
+IS_TOUCHED, IS_TORN, TOUCHED = range(3)
+
+# Columns of `queue`: visits without a tour, visits left out, where a visit stands there.
+LOOSE, LEFT_OUT, LEFT_OUT_AT = range(3)
 
 
 class Memory(NamedTuple):
@@ -13,35 +20,23 @@ class Memory(NamedTuple):
 
     Attributes
     ----------
-    visit, place, earliest, latest, count, load, travel, metres
+    tours, totals
         As in the plan; valid for the tours that are touched.
-    touched, is_touched
-        The tours of which a copy was made, and whether each is one.
-    is_ruined
-        Whether visits were torn out of a tour in this step.
-    loose, key
-        Visits without a tour in this step, and what they are sorted by.
-    left_out, left_out_at
-        Visits left out of the plan, and where each stands there (negative: it does not).
+    marks
+        ``(K, 3)`` int32.
+    queue
+        ``(N, 3)`` int32.
+    keys
+        ``(N,)``: what the loose visits are sorted by.
     free
-        An empty shift of each group of shifts that are alike, or ``NOBODY``.
+        For each group of shifts that are alike, an empty one of them or ``NOBODY``.
     """
 
-    visit: np.ndarray
-    place: np.ndarray
-    earliest: np.ndarray
-    latest: np.ndarray
-    count: np.ndarray
-    load: np.ndarray
-    travel: np.ndarray
-    metres: np.ndarray
-    touched: np.ndarray
-    is_touched: np.ndarray
-    is_ruined: np.ndarray
-    loose: np.ndarray
-    key: np.ndarray
-    left_out: np.ndarray
-    left_out_at: np.ndarray
+    tours: np.ndarray
+    totals: np.ndarray
+    marks: np.ndarray
+    queue: np.ndarray
+    keys: np.ndarray
     free: np.ndarray
 
 
@@ -53,46 +48,33 @@ def make_memory(instance, plan):
     instance : Instance
     plan : PlanArrays
     """
-    shifts, visits = len(plan.count), len(plan.shift)
+    shifts, visits = len(plan.totals), len(plan.spots)
+    queue = np.zeros((visits, 3), np.int32)
+    queue[:, LEFT_OUT_AT] = -1
+    groups = int(instance.shifts[:, ALIKE].max()) + 1
     return Memory(
-        visit=plan.visit.copy(),
-        place=plan.place.copy(),
-        earliest=plan.earliest.copy(),
-        latest=plan.latest.copy(),
-        count=plan.count.copy(),
-        load=plan.load.copy(),
-        travel=plan.travel.copy(),
-        metres=plan.metres.copy(),
-        touched=np.zeros(shifts, np.int32),
-        is_touched=np.zeros(shifts, np.bool_),
-        is_ruined=np.zeros(shifts, np.bool_),
-        loose=np.zeros(visits, np.int32),
-        key=np.zeros(visits, np.float64),
-        left_out=np.zeros(visits, np.int32),
-        left_out_at=np.full(visits, -1, np.int32),
-        free=np.full(int(instance.alike.max()) + 1, NOBODY, np.int32),
+        tours=plan.tours.copy(),
+        totals=plan.totals.copy(),
+        marks=np.zeros((shifts, 3), np.int32),
+        queue=queue,
+        keys=np.zeros(visits, np.float64),
+        free=np.full(groups, NOBODY, np.int32),
     )
 
 
 @njit(cache=True)
 def copy_tour(source, target, shift):
-    """Copy a tour from one plan, or memory, to another."""
-    count = source.count[shift]
-    for here in range(count + 2):
-        target.visit[shift, here] = source.visit[shift, here]
-        target.place[shift, here] = source.place[shift, here]
-        target.earliest[shift, here] = source.earliest[shift, here]
-        target.latest[shift, here] = source.latest[shift, here]
-    target.count[shift] = count
-    target.load[shift] = source.load[shift]
-    target.travel[shift] = source.travel[shift]
-    target.metres[shift] = source.metres[shift]
+    """Copy a tour from a plan, or a memory, to another."""
+    for here in range(source.totals[shift, STOPS] + 2):
+        for column in range(4):
+            target.tours[shift, here, column] = source.tours[shift, here, column]
+    for column in range(4):
+        target.totals[shift, column] = source.totals[shift, column]
 
 
 @njit(cache=True)
 def copy_plan(source, target):
     """Copy all tours of a plan to another."""
-    for shift in range(len(source.count)):
+    for shift in range(len(source.totals)):
         copy_tour(source, target, shift)
-    target.shift[:] = source.shift
-    target.at[:] = source.at
+    target.spots[:, :] = source.spots

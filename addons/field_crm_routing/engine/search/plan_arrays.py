@@ -5,38 +5,65 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from .arrays import (
+    ANYWHERE,
+    BEGINS,
+    CLOSES,
+    COST,
+    COUNT,
+    DAY,
+    END,
+    ENDS,
+    FIRST,
+    FIXED,
+    HOURS,
+    KIND,
+    KM,
+    LATENESS,
+    LOAD,
+    OPENS,
+    PLACE,
+    PRIZE,
+    PROFILE,
+    REP,
+    SERVICE,
+    START,
+    TIME,
+)
+
 NOBODY = -1
-NEVER = np.int32(2**30)
+NEVER = 2**30
+
+# Columns of `tours`.
+VISIT, AT_PLACE, EARLIEST, LATEST = range(4)
+
+# Columns of `totals`.
+STOPS, CARRIED, TRAVEL, METRES = range(4)
+
+# Columns of `spots`.
+SHIFT, POSITION = range(2)
 
 
 class PlanArrays(NamedTuple):
-    """Tours of ``K`` shifts with room for ``M`` positions each, of ``N`` visits.
+    """Tours of ``K`` shifts with ``M`` positions each, of ``N`` visits.
 
-    Position 0 of a tour is where the shift starts, position ``count + 1`` where it ends.
+    Position 0 of a tour is where the shift starts, the one after its last stop where it
+    ends; there the visit is negative.
 
     Attributes
     ----------
-    visit, place
-        ``(K, M)``: visit (negative at both ends) and location at each position.
-    earliest, latest
-        ``(K, M)``: when service can begin at the earliest, and must at the latest for
-        the rest of the tour to stay possible.
-    count, load, travel, metres
-        ``(K,)``: stops, load, travel time and way of each tour.
-    shift, at
-        ``(N,)``: tour of each visit (``NOBODY`` when it is left out) and its position.
+    tours
+        ``(K, M, 4)`` int32: visit, location, and when service can begin at the earliest
+        and must at the latest for the rest of the tour to stay possible.
+    totals
+        ``(K, 4)`` int64: stops, load, travel time and metres of each tour.
+    spots
+        ``(N, 2)`` int32: shift of each visit (``NOBODY``: left out) and its position.
     """
 
-    visit: np.ndarray
-    place: np.ndarray
-    earliest: np.ndarray
-    latest: np.ndarray
-    count: np.ndarray
-    load: np.ndarray
-    travel: np.ndarray
-    metres: np.ndarray
-    shift: np.ndarray
-    at: np.ndarray
+    tours: np.ndarray
+    totals: np.ndarray
+    spots: np.ndarray
 
 
 def empty_plan(instance, room):
@@ -48,19 +75,11 @@ def empty_plan(instance, room):
     room : int
         Most stops of a tour.
     """
-    shifts, visits = len(instance.start), len(instance.place)
-    width = room + 2
+    shifts, visits = len(instance.shifts), len(instance.visits)
     plan = PlanArrays(
-        visit=np.full((shifts, width), -1, np.int32),
-        place=np.zeros((shifts, width), np.int32),
-        earliest=np.zeros((shifts, width), np.int32),
-        latest=np.zeros((shifts, width), np.int32),
-        count=np.zeros(shifts, np.int32),
-        load=np.zeros(shifts, np.int64),
-        travel=np.zeros(shifts, np.int64),
-        metres=np.zeros(shifts, np.int64),
-        shift=np.full(visits, NOBODY, np.int32),
-        at=np.zeros(visits, np.int32),
+        tours=np.zeros((shifts, room + 2, 4), np.int32),
+        totals=np.zeros((shifts, 4), np.int64),
+        spots=np.full((visits, 2), NOBODY, np.int32),
     )
     for shift in range(shifts):
         refresh(instance, plan, shift)
@@ -70,128 +89,135 @@ def empty_plan(instance, room):
 @njit(cache=True)
 def next_opening(instance, row, day, moment):
     """First moment from `moment` on at which service may begin; ``NEVER`` if none."""
-    first = instance.first_window[row, day]
-    for window in range(first, first + instance.window_count[row, day]):
-        if moment <= instance.closes[window]:
-            return max(moment, instance.opens[window])
-    return NEVER
+    first = instance.hours[row, day, FIRST]
+    for window in range(first, first + instance.hours[row, day, COUNT]):
+        if moment <= instance.windows[window, CLOSES]:
+            return max(moment, np.int64(instance.windows[window, OPENS]))
+    return np.int64(NEVER)
 
 
 @njit(cache=True)
 def last_opening(instance, row, day, moment):
     """Last moment up to `moment` at which service may begin; negative if none."""
-    first = instance.first_window[row, day]
-    for window in range(first + instance.window_count[row, day] - 1, first - 1, -1):
-        if moment >= instance.opens[window]:
-            return min(moment, instance.closes[window])
-    return np.int32(-1)
+    first = instance.hours[row, day, FIRST]
+    for window in range(first + instance.hours[row, day, COUNT] - 1, first - 1, -1):
+        if moment >= instance.windows[window, OPENS]:
+            return min(moment, np.int64(instance.windows[window, CLOSES]))
+    return np.int64(-1)
+
+
+@njit(cache=True)
+def leaves_at(instance, stop):
+    """When a stop of a tour is left at the earliest."""
+    moment = np.int64(stop[EARLIEST])
+    if stop[VISIT] >= 0:
+        moment += instance.visits[stop[VISIT], SERVICE]
+    return moment
 
 
 @njit(cache=True)
 def look_forward(instance, plan, shift, position):
     """Reckon the earliest times from a position to the end; whether all are possible."""
-    times = instance.time[instance.profile[shift]]
-    day = instance.day[shift]
-    visit, place, earliest = plan.visit[shift], plan.place[shift], plan.earliest[shift]
-    stops = plan.count[shift]
+    row = instance.shifts[shift]
+    times = instance.ways[row[PROFILE], TIME]
+    tour = plan.tours[shift]
+    stops = plan.totals[shift, STOPS]
     for here in range(position, stops + 1):
-        before = visit[here - 1]
-        leaves = earliest[here - 1]
-        if before >= 0:
-            leaves += instance.service[before]
-        arrives = leaves + times[place[here - 1], place[here]]
-        begins = next_opening(instance, instance.hours[visit[here]], day, arrives)
+        arrives = leaves_at(instance, tour[here - 1])
+        arrives += times[tour[here - 1, AT_PLACE], tour[here, AT_PLACE]]
+        hours = instance.visits[tour[here, VISIT], HOURS]
+        begins = next_opening(instance, hours, row[DAY], arrives)
         if begins == NEVER:
             return False
-        earliest[here] = begins
-    last = visit[stops]
-    leaves = earliest[stops]
-    if last >= 0:
-        leaves += instance.service[last]
-    if instance.end[shift] < 0:
-        place[stops + 1] = place[stops]
-    earliest[stops + 1] = leaves + times[place[stops], place[stops + 1]]
-    return earliest[stops + 1] <= instance.ends[shift]
+        tour[here, EARLIEST] = begins
+    arrives = leaves_at(instance, tour[stops])
+    arrives += times[tour[stops, AT_PLACE], tour[stops + 1, AT_PLACE]]
+    tour[stops + 1, EARLIEST] = arrives
+    return arrives <= row[ENDS]
 
 
 @njit(cache=True)
 def look_backward(instance, plan, shift, position):
     """Reckon the latest times from a position back to the start."""
-    times = instance.time[instance.profile[shift]]
-    day = instance.day[shift]
-    visit, place, latest = plan.visit[shift], plan.place[shift], plan.latest[shift]
+    row = instance.shifts[shift]
+    times = instance.ways[row[PROFILE], TIME]
+    tour = plan.tours[shift]
     for here in range(position, 0, -1):
-        this = visit[here]
-        until = latest[here + 1] - times[place[here], place[here + 1]]
-        until -= instance.service[this]
-        latest[here] = last_opening(instance, instance.hours[this], day, until)
-    latest[0] = latest[1] - times[place[0], place[1]]
+        visit = tour[here, VISIT]
+        until = np.int64(tour[here + 1, LATEST])
+        until -= times[tour[here, AT_PLACE], tour[here + 1, AT_PLACE]]
+        until -= instance.visits[visit, SERVICE]
+        hours = instance.visits[visit, HOURS]
+        tour[here, LATEST] = last_opening(instance, hours, row[DAY], until)
+    tour[0, LATEST] = tour[1, LATEST] - times[tour[0, AT_PLACE], tour[1, AT_PLACE]]
 
 
 @njit(cache=True)
 def refresh(instance, plan, shift):
     """Reckon all that follows from the order of a tour; whether its times are possible."""
-    stops = plan.count[shift]
-    profile = instance.profile[shift]
-    visit, place = plan.visit[shift], plan.place[shift]
-    visit[0] = -1
-    visit[stops + 1] = -1
-    place[0] = instance.start[shift]
-    load = 0
+    row = instance.shifts[shift]
+    tour = plan.tours[shift]
+    stops = plan.totals[shift, STOPS]
+    tour[0, VISIT] = tour[stops + 1, VISIT] = NOBODY
+    tour[0, AT_PLACE] = row[START]
+    tour[0, EARLIEST] = row[BEGINS]
+    tour[stops + 1, LATEST] = row[ENDS]
+    load = np.int64(0)
     for here in range(1, stops + 1):
-        this = visit[here]
-        place[here] = instance.place[this]
-        load += instance.load[this]
-        plan.shift[this] = shift
-        plan.at[this] = here
-    end = instance.end[shift]
-    place[stops + 1] = end if end >= 0 else place[stops]
-    plan.earliest[shift, 0] = instance.begins[shift]
-    plan.latest[shift, stops + 1] = instance.ends[shift]
-    plan.load[shift] = load
-    travel, metres = 0, 0
+        visit = tour[here, VISIT]
+        tour[here, AT_PLACE] = instance.visits[visit, PLACE]
+        load += instance.visits[visit, LOAD]
+        plan.spots[visit, SHIFT] = shift
+        plan.spots[visit, POSITION] = here
+    end = row[END]
+    tour[stops + 1, AT_PLACE] = tour[stops, AT_PLACE] if end == ANYWHERE else end
+    ways = instance.ways[row[PROFILE]]
+    travel, metres = np.int64(0), np.int64(0)
     for here in range(stops + 1):
-        travel += instance.time[profile, place[here], place[here + 1]]
-        metres += instance.km[profile, place[here], place[here + 1]]
-    plan.travel[shift] = travel
-    plan.metres[shift] = metres
+        one, two = tour[here, AT_PLACE], tour[here + 1, AT_PLACE]
+        travel += ways[TIME, one, two]
+        metres += ways[KM, one, two]
+    plan.totals[shift, CARRIED] = load
+    plan.totals[shift, TRAVEL] = travel
+    plan.totals[shift, METRES] = metres
     possible = look_forward(instance, plan, shift, 1)
     look_backward(instance, plan, shift, stops)
     return possible
 
 
 @njit(cache=True)
-def tour_cost(instance, plan, shift):
-    """Cost of a tour: its way, its shift, and whom it visits when."""
-    stops = plan.count[shift]
-    if stops == 0:
-        return np.int64(0)
-    costs = instance.cost[instance.profile[shift]]
-    place = plan.place[shift]
-    total = np.int64(instance.fixed[shift])
-    for here in range(stops + 1):
-        total += costs[place[here], place[here + 1]]
-    for here in range(1, stops + 1):
-        total += visit_cost(instance, plan.visit[shift, here], shift)
-    return total
+def visit_cost(instance, visit, shift):
+    """What a visit costs beside the way: a rep not preferred, a day that is late."""
+    row = instance.visits[visit]
+    return np.int64(
+        instance.fit[row[KIND], instance.shifts[shift, REP]]
+        + instance.late_cost[row[LATENESS], instance.shifts[shift, DAY]]
+    )
 
 
 @njit(cache=True)
-def visit_cost(instance, visit, shift):
-    """What a visit costs beside the way: a rep not preferred, a day that is late."""
-    return (
-        instance.fit[instance.kind[visit], instance.rep[shift]]
-        + instance.late_cost[instance.lateness[visit], instance.day[shift]]
-    )
+def tour_cost(instance, plan, shift):
+    """Cost of a tour: its way, its shift, and whom it visits when."""
+    stops = plan.totals[shift, STOPS]
+    if stops == 0:
+        return np.int64(0)
+    costs = instance.ways[instance.shifts[shift, PROFILE], COST]
+    tour = plan.tours[shift]
+    total = instance.shifts[shift, FIXED]
+    for here in range(stops + 1):
+        total += costs[tour[here, AT_PLACE], tour[here + 1, AT_PLACE]]
+    for here in range(1, stops + 1):
+        total += visit_cost(instance, tour[here, VISIT], shift)
+    return total
 
 
 @njit(cache=True)
 def plan_cost(instance, plan):
     """Cost of all tours and of the visits left out."""
     total = np.int64(0)
-    for shift in range(len(plan.count)):
+    for shift in range(len(plan.totals)):
         total += tour_cost(instance, plan, shift)
-    for visit in range(len(plan.shift)):
-        if plan.shift[visit] == NOBODY:
-            total += instance.prize[visit]
+    for visit in range(len(plan.spots)):
+        if plan.spots[visit, SHIFT] == NOBODY:
+            total += instance.visits[visit, PRIZE]
     return total

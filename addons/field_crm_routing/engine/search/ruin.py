@@ -3,17 +3,26 @@
 import numpy as np
 from numba import njit
 
-from .memory import copy_tour
-from .plan_arrays import NOBODY, refresh, tour_cost
+from .arrays import ALIKE
+from .memory import IS_TORN, IS_TOUCHED, LOOSE, TOUCHED, copy_tour
+from .plan_arrays import (
+    NOBODY,
+    POSITION,
+    SHIFT,
+    STOPS,
+    VISIT,
+    refresh,
+    tour_cost,
+)
 
 
 @njit(cache=True)
 def touch(plan, memory, shift, touched):
     """Keep a tour as it is now, once in a step; returns how many are kept."""
-    if memory.is_touched[shift]:
+    if memory.marks[shift, IS_TOUCHED]:
         return touched
-    memory.is_touched[shift] = True
-    memory.touched[touched] = shift
+    memory.marks[shift, IS_TOUCHED] = True
+    memory.marks[touched, TOUCHED] = shift
     copy_tour(plan, memory, shift)
     return touched + 1
 
@@ -37,29 +46,29 @@ def ruin(instance, plan, memory, mine, tuning, centre, mean_stops):
         if ruined >= strings:
             break
         visit = centre if rank < 0 else instance.near[centre, rank]
-        shift = plan.shift[visit]
-        if shift < 0 or not mine[shift] or memory.is_ruined[shift]:
+        shift = plan.spots[visit, SHIFT]
+        if shift == NOBODY or not mine[shift] or memory.marks[shift, IS_TORN]:
             continue
-        memory.is_ruined[shift] = True
+        memory.marks[shift, IS_TORN] = True
         ruined += 1
         touched = touch(plan, memory, shift, touched)
         before = tour_cost(instance, plan, shift)
-        loose = _tear(instance, plan, memory, tuning, visit, shift, longest, loose)
+        loose = _tear(plan, memory, tuning, visit, shift, longest, loose)
         if not refresh(instance, plan, shift):
             possible = False
             break
-        if plan.count[shift] == 0:
-            memory.free[instance.alike[shift]] = shift
+        if plan.totals[shift, STOPS] == 0:
+            memory.free[instance.shifts[shift, ALIKE]] = shift
         saved += before - tour_cost(instance, plan, shift)
     for index in range(touched):
-        memory.is_ruined[memory.touched[index]] = False
+        memory.marks[memory.marks[index, TOUCHED], IS_TORN] = False
     return possible, saved, loose, touched
 
 
 @njit(cache=True)
-def _tear(instance, plan, memory, tuning, visit, shift, longest, loose):
+def _tear(plan, memory, tuning, visit, shift, longest, loose):
     """Tear one string that contains a visit out of its tour."""
-    stops = plan.count[shift]
+    stops = plan.totals[shift, STOPS]
     length = int(np.random.random() * min(float(stops), longest) + 1.0)
     length = min(length, stops)
     kept = 0
@@ -68,23 +77,23 @@ def _tear(instance, plan, memory, tuning, visit, shift, longest, loose):
         while length + kept < stops and np.random.random() > tuning.stop_keeping:
             kept += 1
     span = length + kept
-    at = plan.at[visit]
+    at = plan.spots[visit, POSITION]
     first = max(1, at - span + 1)
     first += np.random.randint(0, min(at, stops - span + 1) - first + 1)
     keep_from = first
     if kept:
         keep_from += np.random.randint(0, length + 1)
-    visits = plan.visit[shift]
+    tour = plan.tours[shift]
     stays = 0
     for here in range(1, stops + 1):
-        this = visits[here]
+        this = tour[here, VISIT]
         inside = first <= here < first + span
         if inside and not (keep_from <= here < keep_from + kept):
-            memory.loose[loose] = this
+            memory.queue[loose, LOOSE] = this
             loose += 1
-            plan.shift[this] = NOBODY
+            plan.spots[this, SHIFT] = NOBODY
         else:
             stays += 1
-            visits[stays] = this
-    plan.count[shift] = stays
+            tour[stays, VISIT] = this
+    plan.totals[shift, STOPS] = stays
     return loose
