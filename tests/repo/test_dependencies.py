@@ -50,12 +50,15 @@ def test_python_packages():
         ("A machine without PostgreSQL", "local.in"),
         ("Tests and linters (Python)", "dev.in"),
         ("A geocoding engine for the tests", "addok.in"),
+        ("Other engines for tours", "peers.in"),
     ):
         assert in_section(heading) == required(file), heading
 
 
 def test_every_requirements_file_is_covered():
-    known = {"addons", "oca", "odoo", "local", "dev", "runtime", "build", "addok"}
+    known = {
+        "addok", "addons", "build", "dev", "local", "oca", "odoo", "peers", "runtime",
+    }  # fmt: skip
     assert {path.stem for path in ROOT.glob("requirements/*.in")} <= known
 
 

@@ -1,0 +1,1 @@
+"""Tours and sectors: plain Python that knows neither Odoo nor any user's language."""

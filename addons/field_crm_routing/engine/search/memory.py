@@ -11,7 +11,7 @@ from .plan_arrays import NOBODY, STOPS
 # Columns of `marks`: the tour was copied, it was torn at, its number among the copied.
 IS_TOUCHED, IS_TORN, TOUCHED = range(3)
 
-# Columns of `queue`: visits without a tour, visits left out, where a visit stands there.
+# Columns of `queue`: visits without a tour, visits left out, where one stands there.
 LOOSE, LEFT_OUT, LEFT_OUT_AT = range(3)
 
 

@@ -1,4 +1,4 @@
-"""A plan as arrays: who visits what in which order, and when at the earliest and latest."""
+"""A plan as arrays: who visits what, in which order and how early and late."""
 
 from typing import NamedTuple
 
@@ -117,7 +117,7 @@ def leaves_at(instance, stop):
 
 @njit(cache=True)
 def look_forward(instance, plan, shift, position):
-    """Reckon the earliest times from a position to the end; whether all are possible."""
+    """Reckon the earliest times from a position on; whether all are possible."""
     row = instance.shifts[shift]
     times = instance.ways[row[PROFILE], TIME]
     tour = plan.tours[shift]
@@ -154,7 +154,7 @@ def look_backward(instance, plan, shift, position):
 
 @njit(cache=True)
 def refresh(instance, plan, shift):
-    """Reckon all that follows from the order of a tour; whether its times are possible."""
+    """Reckon what follows from a tour's order; whether its times are possible."""
     row = instance.shifts[shift]
     tour = plan.tours[shift]
     stops = plan.totals[shift, STOPS]

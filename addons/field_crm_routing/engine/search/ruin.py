@@ -34,9 +34,9 @@ def ruin(instance, plan, memory, mine, tuning, centre, mean_stops):
     Returns
     -------
     possible, saved, loose, touched
-        Whether the tours are still possible (where the way by a stop is quicker than the
-        way past it, they may not be), what they cost less, how many visits are loose and
-        how many tours are touched.
+        Whether the tours are still possible (where the way by a stop is quicker than
+        the way past it, they may not be), what they cost less, how many visits are
+        loose and how many tours are touched.
     """
     longest = min(tuning.longest, mean_stops)
     most_strings = 4.0 * tuning.removals / (1.0 + longest) - 1.0
