@@ -2,8 +2,8 @@
 
 Times are whole seconds since the midnight before the first day, by the clock on the
 wall: day 2 at 8 o'clock is ``2 * 86400 + 8 * 3600``, also in the week in which the
-clocks change. Costs are whole numbers of one unit, whichever; a millionth of the currency
-leaves room for cents a kilometre (0.30 € a km = 300 a metre).
+clocks change. Costs are whole numbers of one unit, whichever; a millionth of the
+currency leaves room for cents a kilometre (0.30 € a km = 300 a metre).
 """
 
 from dataclasses import dataclass, field
