@@ -2,6 +2,7 @@ import base64
 
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools import mute_logger
 
 from .common import UNINVITED
 from .import_common import ImportCase
@@ -188,7 +189,8 @@ class TestImportSample(HttpCase):
             self.env, "seller", "field_crm.group_field_rep", context=UNINVITED
         )
         self.authenticate("seller", "seller")
-        self.assertEqual(self.url_open(path).status_code, 403)
+        with mute_logger("odoo.http"):
+            self.assertEqual(self.url_open(path).status_code, 403)
 
     def test_refused_file_of_another(self):
         """S0-04, S3-36: the files of an import are its owner's."""
