@@ -60,11 +60,14 @@ class FieldLinkMixin(models.AbstractModel):
         The second one's request is run again by Odoo and finds what the first did.
         """
         self.ensure_one()
-        table = SQL.identifier(self._table)
         # Not by `lock_for_update`: when the other browser has committed meanwhile,
         # PostgreSQL refuses the row, and the cursor would log what is no failure.
         self.env.cr.execute(
-            SQL("SELECT id FROM %s WHERE id = %s FOR UPDATE SKIP LOCKED", table, self.id),
+            SQL(
+                "SELECT id FROM %(table)s WHERE id = %(id)s FOR UPDATE SKIP LOCKED",
+                table=SQL.identifier(self._table),
+                id=self.id,
+            ),
             log_exceptions=False,
         )
         if not self.env.cr.rowcount:
