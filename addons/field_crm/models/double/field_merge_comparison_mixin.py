@@ -318,8 +318,14 @@ class FieldMergeComparisonMixin(models.AbstractModel):
                 text = self._format(key, partner, values[key][partner.id], definitions)
                 if text:
                     text = " ".join(text.split())[:_LONGEST]
-                    label = self._get_key_label(key, definitions)
-                    lines.append(f"{label}: {text} ({partner.name})")
+                    lines.append(
+                        self.env._(
+                            "%(field)s: %(value)s (%(partner)s)",
+                            field=self._get_key_label(key, definitions),
+                            value=text,
+                            partner=partner.name,
+                        )
+                    )
         return "\n".join(lines)
 
     def _is_restricted(self, key):

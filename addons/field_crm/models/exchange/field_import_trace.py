@@ -27,7 +27,9 @@ class FieldImportTrace(models.Model):
         [("created", "Created"), ("updated", "Changed")], required=True
     )
     date = fields.Datetime(required=True)
-    previous = fields.Json(help="Values that were replaced, by name of the column.")
+    previous = fields.Json(
+        string="Before", help="Values that were replaced, by name of the column."
+    )
     written = fields.Json(help="Values that replaced them.")
 
     @api.model
