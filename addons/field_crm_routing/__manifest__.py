@@ -7,4 +7,15 @@
     "license": "AGPL-3",
     "depends": ["field_crm"],
     "external_dependencies": {"python": ["numba", "numpy", "ortools"]},
+    "data": [
+        "security/ir.model.access.csv",
+        "security/resource_rules.xml",
+        "views/resource/field_skill_views.xml",
+        "views/resource/field_fuel_views.xml",
+        "views/resource/field_vehicle_type_views.xml",
+        "views/resource/field_visit_type_views.xml",
+        "views/resource/field_resource_views.xml",
+        "views/demand/res_partner_views.xml",
+        "views/field_crm_routing_menus.xml",
+    ],
 }

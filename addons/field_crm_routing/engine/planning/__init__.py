@@ -1,0 +1,6 @@
+"""From calendars and frequencies to shifts and wishes of the model."""
+
+from .demand import Wish, wishes
+from .spans import less, to_seconds, trips
+
+__all__ = ["Wish", "less", "to_seconds", "trips", "wishes"]

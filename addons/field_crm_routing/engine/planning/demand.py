@@ -1,0 +1,73 @@
+"""How many visits a client wants in a period, and when."""
+
+from typing import NamedTuple
+
+from ..model import spread
+
+WEEK = 7
+
+
+class Wish(NamedTuple):
+    """One visit that is wanted.
+
+    Attributes
+    ----------
+    number : int
+        From 1, among those of its client in the period.
+    first, last : int or None
+        Days, from 0, outside which it may not be; ``None``: any of the period.
+    due : int or None
+        Day after which it is late; may lie before the period.
+    """
+
+    number: int
+    first: int | None
+    last: int | None
+    due: int | None
+
+
+def wishes(day_count, count=0, weeks=0, last_visit=None, revisit=None):
+    """Visits that a client wants in a period.
+
+    Without a frequency it is one, with the date to see it again as its soft due date.
+    With one, visits follow the last one at even distances, each within a quarter of
+    that distance; who has never been visited gets them spread over the period. What
+    comes after the period is not wanted in it.
+
+    Parameters
+    ----------
+    day_count : int
+        Days of the period.
+    count, weeks : int
+        So many visits in so many weeks; 0: no frequency.
+    last_visit, revisit : int or None
+        Day of the last visit, usually negative, and the day to see it again.
+
+    Returns
+    -------
+    list of Wish
+        Empty when none falls into the period.
+    """
+    if not count or not weeks:
+        return [Wish(1, None, None, revisit)]
+    gap = weeks * WEEK / count
+    if last_visit is None:
+        number = max(1, round(day_count / gap))
+        return [
+            Wish(index + 1, first, last, min(last, revisit or last))
+            for index, (first, last) in enumerate(spread(number, day_count))
+        ]
+    first_due = last_visit + gap
+    if revisit is not None:
+        first_due = revisit
+    # What is overdue is wanted at once, and the next visits count from there.
+    first_due = max(first_due, 0)
+    found = []
+    due = first_due
+    while round(due) < day_count:
+        slack = gap / 4
+        first = max(0, round(due - slack))
+        last = min(day_count - 1, max(first, round(due + slack)))
+        found.append(Wish(len(found) + 1, first, last, round(due)))
+        due += gap
+    return found

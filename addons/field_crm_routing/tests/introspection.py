@@ -1,0 +1,21 @@
+"""What the tests that walk over all models must know of the tours'."""
+
+import itertools
+
+_numbers = itertools.count(1)
+
+# Names of columns and models, which nobody types.
+KEYS = set()
+
+
+def special(maker):
+    """Values of a record by model, as functions."""
+    case = maker.case
+    return {
+        "field.resource": lambda: {
+            # A rep is a resource of a company once.
+            "user_id": case._create_user(
+                f"tourer{next(_numbers)}", "group_field_rep"
+            ).id,
+        },
+    }
