@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .winpneu_common import WinpneuCase
 
@@ -126,6 +127,9 @@ class TestWinpneuInto(WinpneuCase):
         self.add("CA")
         self.add("IBAN", iban="FR1420041010050500013M02607")
         self.add("NOM", "  ")
+        # Here it is wider than annexe 2 says.
+        self.winpneu.execute("ALTER TABLE dbo.client ALTER nom_client TYPE char(60)")
+        self.add("LONG", "Garage " * 6)
         self.add("", "Sans code")
         self.winpneu.execute(
             "INSERT INTO dbo.client_ca VALUES ('CA', %s, -5)", [datetime.now().year]
@@ -142,6 +146,7 @@ class TestWinpneuInto(WinpneuCase):
             "CA": "is negative",
             "IBAN": "cannot be a bank account",
             "NOM": "no name",
+            "LONG": "has 41 characters, the limit is 35",
             "": "1 clients of winpneu have no code",
         }
         for code, reason in reasons.items():
@@ -156,6 +161,25 @@ class TestWinpneuInto(WinpneuCase):
         self.change("REP", c_rep="R001")
         self.assertEqual(self.read_all().client_changed_count, 1)
         self.assertEqual(self.inbox("REP").state, "taken")
+
+    def test_what_the_base_refuses_waits_alone(self):
+        """S3-64: the others that were read with it are taken."""
+        codes = [f"N{number}" for number in range(7)]
+        for code in codes:
+            self.add(code, f"Garage {code}")
+        drawn = self.env["ir.sequence"]._next_batch_by_code("field.partner.ref", 1)[0]
+        taken = f"{drawn[:-3]}{int(drawn[-3:]) + 4:03d}"
+        self.env["res.partner"].create(
+            {"name": "Déjà là", "field_status": "client", "ref": taken}
+        )
+        with mute_logger("odoo.sql_db"):
+            run = self.read_all()
+        self.assertEqual((run.client_changed_count, run.quarantined_count), (6, 1))
+        (refused,) = [code for code in codes if not self.find(code)]
+        self.assertEqual(refused, "N3")
+        self.assertNotIn("imported", self.inbox(refused).reason)
+        self.assertEqual(self.read_all().client_changed_count, 1)
+        self.assertTrue(self.find(refused))
 
     def test_a_client_that_winpneu_lost_is_said(self):
         """S3-64: nothing is deleted here."""

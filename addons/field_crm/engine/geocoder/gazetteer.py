@@ -68,7 +68,8 @@ class Gazetteer:
         section = postcode and self._section("fr", _prefix(postcode))
         if section:
             return section.find(postcode, name)
-        return self._by_name_alone(name)
+        # Nothing asked: no reason to read the whole country.
+        return self._by_name_alone(name) if name.key else None
 
     def _by_name_alone(self, name):
         keys = [f"{name.key}{name.district}"] if name.district else []

@@ -41,7 +41,7 @@ class FieldClientInsertMixin(models.AbstractModel):
         return self._split(plans, self._is_plain)
 
     def _is_plain(self, plan):
-        return all(
+        return PLAIN.issuperset(plan.values) or all(
             name in PLAIN or name.startswith((PARK_PREFIX, OWN_PREFIX))
             for name in plan.values
         )
@@ -111,16 +111,15 @@ class FieldClientInsertMixin(models.AbstractModel):
         rows = []
         for plan in plans:
             row = {}
+            is_plain = PLAIN.issuperset(plan.values)
             for name, value in plan.values.items():
-                if name.startswith(PARK_PREFIX):
-                    continue
-                if name.startswith(OWN_PREFIX):
+                if type(value) is NewCode:
+                    row[name] = self._get_new_code(value, new_codes)
+                elif is_plain or not name.startswith((PARK_PREFIX, OWN_PREFIX)):
+                    row[name] = value
+                elif name.startswith(OWN_PREFIX):
                     own = row.setdefault("own_properties", {})
                     own[name.removeprefix(OWN_PREFIX)] = value
-                elif isinstance(value, NewCode):
-                    row[name] = self._get_new_code(value, new_codes)
-                else:
-                    row[name] = value
             rows.append(row)
         return rows
 
@@ -338,6 +337,7 @@ class FieldClientInsertMixin(models.AbstractModel):
         return [
             (partner_id, int(name.removeprefix(PARK_PREFIX)), count or 0)
             for plan, partner_id in zip(plans, ids, strict=True)
+            if not PLAIN.issuperset(plan.values)
             for name, count in plan.values.items()
             if name.startswith(PARK_PREFIX)
         ]

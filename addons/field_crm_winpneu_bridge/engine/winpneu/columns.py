@@ -98,6 +98,8 @@ class CodePage:
 
     def is_foreign(self, text: str) -> bool:
         """Whether a text was written in another code page than the column's."""
+        if text.isascii() and text.isprintable():
+            return False
         if _CONTROLS.search(text):
             return True
         if text.isascii():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from . import relation
-from .columns import Column, decode
+from .columns import CodePage, Column, decode
 from .errors import Unreadable
 from .layout import Layout
 from .session import Session
@@ -19,24 +19,38 @@ _ENTITIES = 200
 
 @dataclass(frozen=True)
 class ClientRow:
-    """A client as winpneu has it.
+    """A client as winpneu has it; what it holds is looked at when it is asked for.
 
     Attributes
     ----------
     code
         Its code, without padding.
-    values
-        By the annexe's names, the code left out; without what cannot be read.
-    digest
-        The same as long as nothing of the row changes.
-    problem
-        The first value that cannot be right.
+    raw
+        The columns as the driver gives them.
     """
 
     code: str
-    values: dict
-    digest: str
-    problem: Unreadable | None = None
+    raw: Sequence
+    _columns: Sequence[Column]
+    _code_page: CodePage
+
+    @property
+    def digest(self) -> str:
+        """The same as long as nothing of the row changes."""
+        return digest(self.raw)
+
+    def read(self):
+        """What it holds.
+
+        Returns
+        -------
+        (dict, Unreadable or None)
+            Values by the annexe's names, the code left out, as text what cannot be
+            read; the first of those.
+        """
+        values, problem = read(self.raw, self._columns, self._code_page)
+        del values[self._columns[0].name]
+        return values, problem
 
 
 @dataclass(frozen=True)
@@ -77,19 +91,12 @@ class Reader:
                 return
 
     def _client(self, row, columns):
-        values, problem = self._decode(row, columns)
-        code = values.pop(columns[0].name) or ""
-        return ClientRow(code, values, digest(row), problem)
-
-    def _decode(self, row, columns: Sequence[Column]):
-        values, problem = {}, None
-        for column, raw in zip(columns, row, strict=True):
-            try:
-                values[column.name] = decode(column, raw, self.layout.code_page)
-            except Unreadable as error:
-                values[column.name] = error.value
-                problem = problem or error
-        return values, problem
+        page = self.layout.code_page
+        try:
+            code = decode(columns[0], row[0], page) or ""
+        except Unreadable as error:
+            code = error.value
+        return ClientRow(code, row, columns, page)
 
     def repeated_codes(self) -> set[str]:
         """Codes that several clients have: nobody knows which of them is meant."""
@@ -162,7 +169,9 @@ class Reader:
             mark = digest(row)
             seen[mark] += 1
             key = mark if seen[mark] == 1 else f"{mark}-{seen[mark]}"
-            values, problem = self._decode(row, self.layout.relation_columns)
+            values, problem = read(
+                row, self.layout.relation_columns, self.layout.code_page
+            )
             history.append(HistoryRow(code, values, key, problem))
         return history
 
@@ -182,6 +191,21 @@ class Reader:
             end = min(day + timedelta(days=1), before)
             with self.session.transaction() as cursor:
                 count += cursor.execute(self.sql.archive(), day, end).rowcount
+
+
+def read(row, columns: Sequence[Column], code_page: CodePage):
+    """(values by the annexe's names, the first that cannot be right or ``None``)."""
+    values, problem = {}, None
+    for column, raw in zip(columns, row, strict=True):
+        if raw is None:
+            values[column.name] = None
+            continue
+        try:
+            values[column.name] = decode(column, raw, code_page)
+        except Unreadable as error:
+            values[column.name] = error.value
+            problem = problem or error
+    return values, problem
 
 
 def digest(row) -> str:

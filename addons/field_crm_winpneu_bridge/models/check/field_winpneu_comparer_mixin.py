@@ -7,7 +7,7 @@ from odoo.fields import Domain
 from odoo.addons.field_crm.models.visit.states import DONE_STATES
 
 from ...engine.winpneu import Comparer, Reader, WinpneuError
-from ..into.client_batch import ClientBatch
+from ..into.client_judge import ClientJudge
 from ..into.client_mapping import comparable
 from ..sheet_values import to_winpneu
 
@@ -121,19 +121,19 @@ class FieldWinpneuComparerMixin(models.AbstractModel):
 
     def _compare_clients(self, reader, work):
         seen, labels = set(), self._get_column_labels()
+        judge = ClientJudge(self)
         for rows in reader.clients():
             rows = {row.code: row for row in rows if row.code}
             seen.update(rows)
-            batch = ClientBatch(self, {}, {}, 0)
             partners = self._find_clients(list(rows))
             found = []
             for code, row in rows.items():
-                partner = partners.get(code)
+                partner, (values, _problem) = partners.get(code), row.read()
                 if not partner:
-                    name = row.values.get("nom_client")
+                    name = values.get("nom_client")
                     found.append({"kind": "only_there", "code": code, "what": name})
                     continue
-                found += self._compare_sheet(batch, partner, row, labels)
+                found += self._compare_sheet(judge, partner, code, values, labels)
             self._add_differences(found)
             work._advance(len(seen), note=self.env._("Clients"))
         ours = self.env["res.partner"].search(
@@ -158,16 +158,16 @@ class FieldWinpneuComparerMixin(models.AbstractModel):
         return {one.name: one.label for one in self.column_ids if one.table == "client"}
 
     @staticmethod
-    def _compare_sheet(batch, partner, row, labels):
+    def _compare_sheet(judge, partner, code, values, labels):
         ours = to_winpneu(partner)
         found = []
-        for column, theirs in comparable(row.values).items():
-            here = batch._normal(column, ours.get(column)) or None
+        for column, theirs in comparable(values).items():
+            here = judge.normal(column, ours.get(column)) or None
             if here != (theirs or None):
                 found.append(
                     {
                         "kind": "field",
-                        "code": row.code,
+                        "code": code,
                         "partner_id": partner.id,
                         "what": labels.get(column) or column,
                         "ours": here,

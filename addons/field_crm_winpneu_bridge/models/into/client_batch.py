@@ -1,16 +1,25 @@
-"""A piece of winpneu's clients on its way in."""
+"""Some thousand clients of winpneu on their way in: what each of them means."""
 
 from odoo import models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from odoo.addons.field_crm.engine.client_sheet import SHEET
 from odoo.addons.field_crm.engine.importer import Action, RowPlan
 
-from ...engine.winpneu import Rule, Unreadable, ValueRefused, encode, judge
-from ..sheet_values import to_winpneu
-from .client_mapping import BadAccount, ClientMapping, UnknownCode, comparable
+from ...engine.winpneu import Unreadable
+from .client_judge import ClientJudge
+from .client_mapping import BadAccount, ClientMapping, TooLong, UnknownCode, comparable
 from .field_winpneu_client import QUARANTINED, TAKEN
+
+_READ = [field.name for field in SHEET]
+_READ += ["client_code", "field_status", "write_date", "zip"]
+_READ += ["revenue_current", "revenue_previous"]
+# Columns whose meaning depends on each other.
+_COMPANIONS = (
+    {"c_fam_client", "c_sfam_client"},
+    {"dep_fac", "bur_dis_fac"},
+    {"iban", "bic"},
+)
 
 
 class Quarantine(Exception):
@@ -18,53 +27,73 @@ class Quarantine(Exception):
 
 
 class ClientBatch:
-    """A thousand clients on their way in: what each of them means, then all at once."""
+    """Clients that were read together.
 
-    def __init__(self, backend, rows, revenues, year):
+    All that the base is asked for is asked at once, when this is made: while the
+    clients before are written, the next ones are only thought about.
+
+    Parameters
+    ----------
+    rows : dict of str to ClientRow
+    revenues
+        As :meth:`Reader.revenues` gives them, for all of the rows.
+    year
+        The one that ``revenue_current`` is of.
+    repeated
+        Codes that several clients of winpneu have.
+
+    Attributes
+    ----------
+    entries
+        What the inbox is to hold, in the order of the rows that were looked at.
+    conflicts
+        Values of ``field.winpneu.conflict``.
+    """
+
+    def __init__(self, backend, rows, revenues, year, repeated):
         self.backend = backend
         self.env = backend.env
-        self.layout = backend._get_layout()
-        self.columns = {one.name: one for one in self.layout.client_columns}
-        self.rules = {
-            one.name: one._get_rule()
-            for one in backend.column_ids
-            if one.table == "client"
-        }
+        self.revenues = revenues
+        self.year = year
+        self.repeated = repeated
+        self.has_revenue = bool(backend.revenue_table)
+        self.judge = ClientJudge(backend)
         self.mapping = ClientMapping(
             self.env,
             creates=backend.creates_codes,
             empties_rep=backend.unknown_rep == "empty",
         )
-        self.revenues = revenues
-        self.year = year
-        self.known = {
-            one.code: one
-            for one in self.env["field.winpneu.client"].search(
-                [("backend_id", "=", backend.id), ("code", "in", list(rows))]
-            )
-        }
         self.digests = {
             code: self._get_digest(row.digest, revenues.get(code))
             for code, row in rows.items()
         }
-        new = [code for code in rows if self.is_new(code)]
-        self.partners = self._find_partners(new)
+        inbox = self.env["field.winpneu.client"]
+        self.known = inbox._find_known(backend, list(rows))
+        self.rows = {code: row for code, row in rows.items() if self._is_new(code)}
+        self.sheets = inbox._find_sheets(
+            [self.known[code].id for code in self.rows if code in self.known]
+        )
+        self.partners = self._find_partners(list(self.rows))
         # Codes of clients that were merged into another one here.
         self.retired = self.env["res.partner"]._find_by_former_reference(
-            new, ("code",), backend.company_id
+            list(self.rows), ("code",), backend.company_id
         )
-        self.creates, self.updates, self.entries = [], [], []
-        self.conflicts = []
-        self.changed = self.newly_quarantined = 0
+        self.references = iter(self._draw_references())
+        self.entries, self.conflicts = [], []
+        self.quarantined = 0
 
     def _get_digest(self, digest, revenue):
         revenue = revenue or {}
         amounts = [str(revenue.get(self.year - back, 0)) for back in (0, 1)]
         return "/".join([digest, *amounts])
 
+    def _is_new(self, code):
+        """Whether there is something to look at."""
+        known = self.known.get(code)
+        return not known or known.state != TAKEN or known.digest != self.digests[code]
+
     def _find_partners(self, codes):
         """Prospects and clients by their code."""
-        partners = self.env["res.partner"].with_context(active_test=False)
         found = {}
         if codes:
             domain = Domain("client_code", "in", codes) & Domain(
@@ -72,20 +101,98 @@ class ClientBatch:
             )
             domain &= Domain("field_status", "!=", False)
             domain &= Domain("merged_into_id", "=", False)
-            for partner in partners.search(domain):
-                found.setdefault(partner.client_code, partners.browse())
-                found[partner.client_code] += partner
+            partners = self.env["res.partner"].with_context(active_test=False)
+            for partner in partners.search_fetch(domain, _READ):
+                found.setdefault(partner.client_code, []).append(partner)
         return found
 
-    def is_new(self, code):
-        """Whether there is something to look at."""
-        known = self.known.get(code)
-        return not known or known.state != TAKEN or known.digest != self.digests[code]
+    def _draw_references(self):
+        """Those of the clients that will probably be created."""
+        return self.env["ir.sequence"]._next_batch_by_code(
+            "field.partner.ref", len(self.rows.keys() - self.partners.keys())
+        )
 
-    def quarantine(self, code, row, reason):
+    # --- what a row means ------------------------------------------------------------
+
+    def plans(self):
+        """What is to be created and changed, as the writer of imports takes it.
+
+        The number of a plan's row is that of its entry.
+        """
+        for code, row in self.rows.items():
+            values, problem = row.read()
+            try:
+                plan = self._plan(code, values, problem)
+            except Quarantine as error:
+                self._quarantine(code, values, error.args[0])
+            else:
+                if plan:
+                    yield plan
+
+    def _plan(self, code, values, problem):
+        if code in self.repeated:
+            raise Quarantine(self.env._("winpneu has several clients with this code."))
+        if problem:
+            raise Quarantine(self.backend._say(problem))
+        if code in self.retired and code not in self.partners:
+            raise Quarantine(
+                self.env._("It was merged into “%s” here.", self.retired[code].name)
+            )
+        partner = self._get_partner(code)
+        theirs = comparable(values)
+        if not theirs.get("nom_client"):
+            raise Quarantine(self.env._("It has no name."))
+        revenue = self._get_revenue(code)
+        if partner:
+            return self._plan_change(code, partner, theirs, revenue)
+        vals = self._map(theirs)
+        vals.update(revenue)
+        given = {name: value for name, value in vals.items() if value is not False}
+        given.update(client_code=code, field_status="client", ref=next(self.references))
+        return self._accept(code, theirs, Action.CREATE, None, given)
+
+    def _plan_change(self, code, partner, theirs, revenue):
+        known = self.known.get(code)
+        base = self.sheets.get(known.id) if known else None
+        taken, conflicts = self.judge.judge(
+            partner, theirs, base or {}, known.read_on if known else None
+        )
+        self.conflicts += conflicts
+        vals = self._map(self._with_companions(taken, theirs))
+        vals = {name: vals[name] for name in self._get_names(taken) if name in vals}
+        vals.update(revenue)
+        changed = {
+            name: None if value is False else value
+            for name, value in vals.items()
+            if self._differs(partner[name], value)
+        }
+        return self._accept(code, theirs, Action.UPDATE, partner.id, changed)
+
+    def _map(self, values):
+        try:
+            return self.mapping.to_vals(values)
+        except (UnknownCode, BadAccount, TooLong) as error:
+            raise Quarantine(self.backend._explain(error)) from None
+
+    def _accept(self, code, theirs, action, partner_id, vals):
+        entry = make_entry(
+            code,
+            TAKEN,
+            name=theirs["nom_client"],
+            sheet={name: value for name, value in theirs.items() if value is not None},
+            digest=self.digests[code],
+            partner_id=partner_id,
+        )
+        self.entries.append(entry)
+        if action is Action.UPDATE and not vals:
+            return None
+        number = len(self.entries) - 1
+        return RowPlan(number, action, code, theirs["nom_client"], partner_id, vals)
+
+    def _quarantine(self, code, values, reason):
         known = self.known.get(code)
         if not known or known.state != QUARANTINED or known.reason != reason:
-            self.newly_quarantined += 1
+            self.quarantined += 1
         elif known.digest == self.digests[code]:
             return
         # What was taken before is still what changes are told by.
@@ -93,60 +200,21 @@ class ClientBatch:
             make_entry(
                 code,
                 QUARANTINED,
-                name=str(row.values.get("nom_client") or ""),
+                name=str(values.get("nom_client") or ""),
                 reason=reason,
-                partner_id=known.partner_id.id or None if known else None,
-                sheet=known.sheet if known else None,
+                partner_id=known.partner_id if known else None,
+                sheet=self.sheets.get(known.id) if known else None,
                 digest=self.digests[code],
             )
         )
 
-    # --- what a row means ------------------------------------------------------------
-
-    def plan(self, code, row):
-        """Put a row among those to create, to change or to leave.
-
-        :raises Quarantine: when it cannot be right
-        """
-        if row.problem:
-            raise Quarantine(self.backend._say(row.problem))
-        if code in self.retired and code not in self.partners:
-            raise Quarantine(
-                self.env._("It was merged into “%s” here.", self.retired[code].name)
-            )
-        partner = self._get_partner(code)
-        theirs = comparable(row.values)
-        if not theirs.get("nom_client"):
-            raise Quarantine(self.env._("It has no name."))
-        revenue = self._get_revenue(code)
-        taken = theirs
-        if partner:
-            taken, conflicts = self._compare(code, partner, theirs)
-            self.conflicts += conflicts
-        try:
-            vals = self.mapping.to_vals(self._with_companions(taken, theirs))
-        except (UnknownCode, BadAccount) as error:
-            raise Quarantine(self.backend._explain(error)) from None
-        if partner:
-            vals = {name: vals[name] for name in self._get_names(taken) if name in vals}
-        vals.update(revenue)
-        if partner:
-            vals = {
-                name: value
-                for name, value in vals.items()
-                if self._differs(partner[name], value)
-            }
-        self._add(code, row, partner, vals, theirs)
-
     @staticmethod
     def _with_companions(taken, theirs):
         """What is taken, with the columns that its meaning depends on."""
-        groups = (
-            {"c_fam_client", "c_sfam_client"},
-            {"dep_fac", "bur_dis_fac"},
-            {"iban", "bic"},
-        )
-        names = set(taken).union(*(each for each in groups if each & set(taken)))
+        names = set(taken)
+        for group in _COMPANIONS:
+            if not group.isdisjoint(taken):
+                names |= group
         return {name: theirs[name] for name in names if name in theirs}
 
     @staticmethod
@@ -163,161 +231,36 @@ class ClientBatch:
             return known.id != value
         return (known or False) != (value or False)
 
-    def _add(self, code, row, partner, vals, theirs):
-        entry = make_entry(
-            code,
-            TAKEN,
-            name=theirs["nom_client"],
-            sheet=theirs,
-            digest=self.digests[code],
-            partner_id=partner.id or None,
-        )
-        self.entries.append(entry)
-        if partner and vals:
-            self.updates.append((partner, vals, entry))
-        elif not partner:
-            self.creates.append(({**vals, "client_code": code}, entry))
-
     def _get_partner(self, code):
         partners = self.partners.get(code)
         if not partners:
-            return self.env["res.partner"]
+            return None
         if len(partners) > 1:
             raise Quarantine(self.env._("Several clients here have this code."))
-        if partners.field_status == "prospect":
+        if partners[0].field_status == "prospect":
             raise Quarantine(
                 self.env._(
                     "Prospect “%s” has this code here: prospects are not overwritten.",
-                    partners.name,
+                    partners[0].name,
                 )
             )
-        return partners
+        return partners[0]
 
     def _get_revenue(self, code):
+        if not self.has_revenue:
+            return {}
         amounts = self.revenues.get(code, {})
         for amount in amounts.values():
             if isinstance(amount, Unreadable):
                 raise Quarantine(self.backend._say(amount))
-        if self.layout.revenue is None:
-            return {}
         return {
             "revenue_current": amounts.get(self.year, 0.0),
             "revenue_previous": amounts.get(self.year - 1, 0.0),
         }
 
-    def _compare(self, code, partner, theirs):
-        """What of winpneu's is taken, by column, and what changed on both sides."""
-        known = self.known.get(code)
-        base = (known.sheet if known else None) or {}
-        newer = bool(known and known.read_on and partner.write_date > known.read_on)
-        # Where winpneu has nothing new to say, ours stands whatever it is.
-        changed = {
-            name: value
-            for name, value in theirs.items()
-            if not base or (value or None) != (base.get(name) or None)
-        }
-        ours = to_winpneu(partner.sudo(), changed)
-        taken, conflicts = {}, []
-        for name, value in changed.items():
-            here = self._normal(name, ours.get(name))
-            before = base.get(name) or None
-            verdict = judge(
-                before,
-                value or None,
-                here,
-                self.rules.get(name, Rule.WINPNEU),
-                is_known=bool(base),
-                ours_is_newer=newer,
-            )
-            if verdict.takes:
-                taken[name] = value
-            if verdict.is_conflict:
-                conflicts.append(
-                    {
-                        "backend_id": self.backend.id,
-                        "partner_id": partner.id,
-                        "column": name,
-                        "base": before,
-                        "theirs": value,
-                        "ours": here,
-                        "winner": "winpneu" if verdict.takes else "ours",
-                    }
-                )
-        return taken, conflicts
-
-    def _normal(self, name, value):
-        """Our value as winpneu would give it back."""
-        column = self.columns[name]
-        if column.kind == "datetime":
-            return value
-        try:
-            return encode(column, value, self.layout.code_page) or None
-        except ValueRefused:
-            return value
-
-    # --- writing ---------------------------------------------------------------------
-
-    def carry_out(self):
-        """Write all that is planned; what is refused after all is quarantined."""
-        plans = self._make_plans()
-        if plans:
-            try:
-                with self.env.cr.savepoint():
-                    ids = self.env["field.client.writer"]._write_plans(plans)
-            except UserError:
-                # One of them spoils the piece: row by row it is found.
-                self._write_one_by_one(plans)
-            else:
-                self.changed += len(ids)
-                for plan, partner_id in zip(plans, ids, strict=True):
-                    self.planned[plan.row]["partner_id"] = partner_id
-        self.env["field.winpneu.conflict"].create(self.conflicts)
-        self.env.flush_all()
-        self.env["field.winpneu.client"]._keep(self.backend, self.entries)
-
-    def _make_plans(self):
-        """Creations and changes, as the writer of imports takes them."""
-        references = self.env["ir.sequence"]._next_batch_by_code(
-            "field.partner.ref", len(self.creates)
-        )
-        plans = []
-        for (vals, entry), reference in zip(self.creates, references, strict=True):
-            given = {name: value for name, value in vals.items() if value is not False}
-            given.update(field_status="client", ref=reference)
-            plans.append((Action.CREATE, None, given, entry))
-        for partner, vals, entry in self.updates:
-            changed = {
-                name: None if value is False else value for name, value in vals.items()
-            }
-            plans.append((Action.UPDATE, partner.id, changed, entry))
-        self.planned = [entry for *_plan, entry in plans]
-        return [
-            RowPlan(row, action, entry["code"], entry["name"], record_id, values)
-            for row, (action, record_id, values, entry) in enumerate(plans)
-        ]
-
-    def _write_one_by_one(self, plans):
-        writer = self.env["field.client.writer"]
-        for plan in plans:
-            entry = self.planned[plan.row]
-            ids = self._try(entry, lambda plan=plan: writer._write_plans([plan]))
-            if ids:
-                entry["partner_id"] = ids[0]
-                self.changed += 1
-
-    def _try(self, entry, call):
-        try:
-            with self.env.cr.savepoint():
-                result = call()
-                self.env.flush_all()
-                return result
-        except UserError as error:
-            entry.update(state=QUARANTINED, reason=str(error))
-            self.newly_quarantined += 1
-            return None
-
 
 def make_entry(code, state, **values):
+    """What the inbox is to hold of a client, by column."""
     return {
         "code": code,
         "name": None,

@@ -1,8 +1,6 @@
 """winpneu's values of a client as fields of a partner."""
 
-from datetime import datetime
-
-from odoo import fields
+from datetime import date, datetime
 
 from odoo.addons.field_crm.engine import identifiers
 from odoo.addons.field_crm.engine.client_sheet import SHEET
@@ -42,6 +40,22 @@ class BadAccount(Exception):
         self.value = value
 
 
+class TooLong(Exception):
+    """A text that is longer than the client sheet takes.
+
+    Attributes
+    ----------
+    column, value : str
+    limit : int
+    """
+
+    def __init__(self, column, value, limit):
+        super().__init__(f"{column}: {value}")
+        self.column = column
+        self.value = value
+        self.limit = limit
+
+
 class ClientMapping:
     """Turns the values of annexe 2 into those of a partner.
 
@@ -57,7 +71,14 @@ class ClientMapping:
         self.empties_rep = empties_rep
         self._codes = {}
         partner = env["res.partner"]
-        self._kinds = [(field, partner._fields[field.name].type) for field in SHEET]
+        self._kinds = [
+            (field.column, field.name, partner._fields[field.name].type, field)
+            for field in SHEET
+        ]
+        #: Columns in which nothing is zero.
+        self.numbers = frozenset(
+            column for column, _name, kind, _field in self._kinds if kind == "integer"
+        )
 
     def to_vals(self, values):
         """Values for ``write``, by name of the field.
@@ -65,27 +86,28 @@ class ClientMapping:
         :param values: as :func:`comparable` gives them, by column
         :raises UnknownCode: when a list has no such code
         :raises BadAccount: when an IBAN or BIC cannot exist
+        :raises TooLong: when a text does not fit the sheet
         """
         vals = {}
-        for field, kind in self._kinds:
-            if field.column not in values:
+        for column, name, kind, field in self._kinds:
+            if column not in values:
                 continue
-            value = values[field.column]
-            if kind == "many2one":
-                vals[field.name] = self._find(field, value, vals)
-            elif kind == "integer":
-                vals[field.name] = value or 0
+            value = values[column]
+            if not value:
+                vals[name] = 0 if kind == "integer" else False
+            elif kind == "many2one":
+                vals[name] = self._find(field, value, vals)
             elif kind == "date":
-                vals[field.name] = fields.Date.to_date(value) or False
+                vals[name] = date.fromisoformat(value)
+            elif field.length and len(value) > field.length:
+                raise TooLong(column, value, field.length)
             else:
-                vals[field.name] = value or False
+                vals[name] = value
         self._check_account(vals)
         self._add_postcode(vals)
         return vals
 
     def _find(self, field, code, vals):
-        if not code:
-            return False
         parent = vals.get("category_code_id", False)
         key = code.upper()
         if field.name == "subcategory_code_id":
@@ -161,6 +183,6 @@ class ClientMapping:
 def comparable(values):
     """winpneu's values as JSON holds them and as they are compared."""
     return {
-        column: value.date().isoformat() if isinstance(value, datetime) else value
+        column: value.date().isoformat() if type(value) is datetime else value
         for column, value in values.items()
     }

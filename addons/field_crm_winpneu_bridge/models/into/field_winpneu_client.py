@@ -1,9 +1,22 @@
 import json
+from datetime import datetime
+from typing import NamedTuple
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 TAKEN, QUARANTINED, GONE = "taken", "quarantined", "gone"
+
+
+class Known(NamedTuple):
+    """A row of the inbox, as values."""
+
+    id: int
+    state: str
+    digest: str | None
+    reason: str | None
+    partner_id: int | None
+    read_on: datetime
 
 
 class FieldWinpneuClient(models.Model):
@@ -58,34 +71,71 @@ class FieldWinpneuClient(models.Model):
         "(backend_id, code)", "This client has been read already."
     )
 
-    def _keep(self, backend, vals_list):
+    @api.model
+    def _find_known(self, backend, codes):
+        """What is known of clients, by code, but for their sheets."""
+        self.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT code, id, state, digest, reason, partner_id, read_on
+                  FROM field_winpneu_client
+                 WHERE backend_id = %s AND code = ANY(%s)
+                """,
+                backend.id,
+                codes,
+            )
+        )
+        return {code: Known(*rest) for code, *rest in rows}
+
+    @api.model
+    def _find_sheets(self, ids):
+        """Sheets as they were last taken, by id."""
+        return dict(
+            self.env.execute_query(
+                SQL(
+                    "SELECT id, sheet FROM field_winpneu_client WHERE id = ANY(%s)", ids
+                )
+            )
+        )
+
+    @api.model
+    def _keep(self, backend, entries):
         """Note what was read, in one statement.
 
-        :param vals_list: dicts as ``make_entry`` makes them
+        :param entries: dicts as ``make_entry`` makes them
+        :return: ids, in no order
         """
-        if not vals_list:
-            return
+        if not entries:
+            return []
         self.flush_model()
-        now = fields.Datetime.now()
-        names = ("code", "name", "partner_id", "state", "reason", "sheet", "digest")
-        columns = SQL(", ").join(SQL.identifier(name) for name in names)
-        rows = SQL(", ").join(
-            SQL(
-                "(%(code)s, %(name)s, %(partner_id)s::int, %(state)s, %(reason)s, "
-                "%(sheet)s::jsonb, %(digest)s)",
-                **{**vals, "sheet": json.dumps(vals["sheet"])},
-            )
-            for vals in vals_list
-        )
-        self.env.execute_query(
+        columns = {
+            "code": [entry["code"] for entry in entries],
+            "name": [entry["name"] for entry in entries],
+            "partner_id": [entry["partner_id"] for entry in entries],
+            "state": [entry["state"] for entry in entries],
+            "reason": [entry["reason"] for entry in entries],
+            "sheet": [
+                json.dumps(entry["sheet"]) if entry["sheet"] else None
+                for entry in entries
+            ],
+            "digest": [entry["digest"] for entry in entries],
+        }
+        names = SQL(", ").join(map(SQL.identifier, columns))
+        rows = self.env.execute_query(
             SQL(
                 """
                 INSERT INTO field_winpneu_client (
                             backend_id, company_id, read_on, create_uid, write_uid,
-                            create_date, write_date, %(columns)s)
+                            create_date, write_date, %(names)s)
                      SELECT %(backend)s, %(company)s, %(now)s, %(uid)s, %(uid)s,
                             %(now)s, %(now)s, row.*
-                       FROM (VALUES %(rows)s) AS row (%(columns)s)
+                       FROM unnest(
+                                %(code)s::varchar[], %(name)s::varchar[],
+                                %(partner_id)s::int[], %(state)s::varchar[],
+                                %(reason)s::text[], %(sheet)s::jsonb[],
+                                %(digest)s::varchar[]
+                            ) AS row (%(names)s)
                 ON CONFLICT (backend_id, code) DO UPDATE
                         SET (name, partner_id, state, reason, sheet, digest, read_on,
                              write_date)
@@ -94,15 +144,16 @@ class FieldWinpneuClient(models.Model):
                              EXCLUDED.read_on, EXCLUDED.write_date)
                   RETURNING id
                 """,
-                columns=columns,
-                rows=rows,
+                names=names,
                 backend=backend.id,
                 company=backend.company_id.id,
-                now=now,
+                now=fields.Datetime.now(),
                 uid=self.env.uid,
+                **columns,
             )
         )
         self.invalidate_model()
+        return [each for (each,) in rows]
 
     def action_open_partner(self):
         self.ensure_one()

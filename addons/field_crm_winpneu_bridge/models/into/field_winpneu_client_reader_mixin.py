@@ -5,9 +5,14 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ...engine.winpneu import Reader
-from .client_batch import ClientBatch, Quarantine, make_entry
-from .client_mapping import BadAccount, UnknownCode
+from .client_batch import ClientBatch, make_entry
+from .client_mapping import BadAccount, TooLong, UnknownCode
+from .client_writing import ClientWriting
 from .field_winpneu_client import GONE, QUARANTINED
+
+# Clients that are written in one transaction: enough that PostgreSQL takes in the first
+# ones while the last are thought about, few enough that a kill costs a second.
+_TOGETHER = 5000
 
 
 class FieldWinpneuClientReaderMixin(models.AbstractModel):
@@ -49,8 +54,7 @@ class FieldWinpneuClientReaderMixin(models.AbstractModel):
         year = fields.Date.context_today(self.with_context(tz=self.timezone)).year
         # Ids alone, so that a hundred thousand clients weigh as many numbers.
         seen, count = array("q"), 0
-        for rows in reader.clients():
-            revenues = reader.revenues(rows[0].code, rows[-1].code, (year, year - 1))
+        for rows, revenues in self._read_pieces(reader, (year, year - 1)):
             seen.extend(
                 self._apart("_take_clients", rows, revenues, year, repeated, run_id)
             )
@@ -59,33 +63,32 @@ class FieldWinpneuClientReaderMixin(models.AbstractModel):
                 work._advance(count, note=self.env._("Clients from winpneu"))
         self._apart("_end_clients", seen, reader.count_uncoded(), now)
 
+    @staticmethod
+    def _read_pieces(reader, years):
+        """(rows, their revenue) of as many clients as are written together."""
+        pieces, revenues = [], {}
+        for rows in reader.clients():
+            pieces += rows
+            revenues.update(reader.revenues(rows[0].code, rows[-1].code, years))
+            if len(pieces) >= _TOGETHER:
+                yield pieces, revenues
+                pieces, revenues = [], {}
+        if pieces:
+            yield pieces, revenues
+
     def _take_clients(self, rows, revenues, year, repeated, run_id):
         """Take one piece; gives the ids of what the inbox has of it."""
         rows = {row.code: row for row in rows if row.code}
-        batch = ClientBatch(self, rows, revenues, year)
-        for code, row in rows.items():
-            if not batch.is_new(code):
-                continue
-            if code in repeated:
-                reason = self.env._("winpneu has several clients with this code.")
-                batch.quarantine(code, row, reason)
-                continue
-            try:
-                batch.plan(code, row)
-            except Quarantine as error:
-                batch.quarantine(code, row, error.args[0])
-        batch.carry_out()
+        batch = ClientBatch(self, rows, revenues, year, repeated)
+        writing = ClientWriting(batch)
+        ids = writing.carry_out()
         self._count(
             run_id,
             client_count=len(rows),
-            client_changed_count=batch.changed,
-            quarantined_count=batch.newly_quarantined,
+            client_changed_count=writing.changed,
+            quarantined_count=batch.quarantined + writing.refused,
         )
-        return (
-            self.env["field.winpneu.client"]
-            .search([("backend_id", "=", self.id), ("code", "in", list(rows))])
-            .ids
-        )
+        return [*ids, *(known.id for known in batch.known.values())]
 
     def _end_clients(self, seen, uncoded, started):
         clients = self.env["field.winpneu.client"]
@@ -125,5 +128,14 @@ class FieldWinpneuClientReaderMixin(models.AbstractModel):
                 "%(column)s: “%(value)s” cannot be a bank account.",
                 column=error.column,
                 value=error.value,
+            )
+        if isinstance(error, TooLong):
+            return self.env._(
+                "%(column)s: “%(value)s” has %(length)s characters, the limit is "
+                "%(limit)s.",
+                column=error.column,
+                value=error.value,
+                length=len(error.value),
+                limit=error.limit,
             )
         return self._say(error)
