@@ -4,7 +4,12 @@ from . import (
     test_winpneu_chaos,
     test_winpneu_compare,
     test_winpneu_connection,
+    test_winpneu_demo,
+    test_winpneu_history,
     test_winpneu_into,
+    test_winpneu_once,
     test_winpneu_out,
+    test_winpneu_rights,
     test_winpneu_secrets,
+    test_winpneu_watch,
 )

@@ -3,12 +3,6 @@ from datetime import datetime
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from odoo.addons.field_crm.tests.common import SIGNATURE
-from odoo.addons.field_crm_winpneu_bridge.engine.winpneu import (
-    ConnectionTrouble,
-    Writer,
-)
-
 from .winpneu_common import WinpneuCase
 
 
@@ -103,24 +97,13 @@ class TestWinpneuOut(WinpneuCase):
     # New clients
     # ------------------------------------------------------------------
 
-    def _ask_conversion(self, **values):
-        self.prospect.write(self._complete_sheet(**values))
-        return (
-            self.env["field.conversion.request"]
-            .with_user(self.rep)
-            .create({"partner_id": self.prospect.id, "signature": SIGNATURE})
-        )
-
-    def _approve(self, request):
-        request.with_user(self.accountant).action_approve()
-
     def test_a_new_client_is_a_row_with_the_sheet(self):
         """S3-43, S3-72, S3-88…S3-111: each column, then the visits of the prospect."""
         self.visit(self.prospect, comment="Premier contact")
-        request = self._ask_conversion(
+        request = self.ask_conversion(
             mobile="06 11 22 33 44", company_creation_date="2019-05-02"
         )
-        self._approve(request)
+        self.approve(request)
         code = self.prospect.client_code
         self.send()
         (row,) = self.winpneu.execute(
@@ -158,9 +141,9 @@ class TestWinpneuOut(WinpneuCase):
 
     def test_the_requester_is_told_when_winpneu_has_the_client(self):
         """S3-44, S3-78: mail B says that the client exists, so it waits until then."""
-        request = self._ask_conversion()
+        request = self.ask_conversion()
         asked = self._mails(request)
-        self._approve(request)
+        self.approve(request)
         self.assertEqual(self._mails(request), asked)
         self.send()
         mail = self._mails(request) - asked
@@ -178,8 +161,8 @@ class TestWinpneuOut(WinpneuCase):
         ]
         for code in taken:
             self.winpneu.add_client(code, "Déjà là")
-        request = self._ask_conversion()
-        self._approve(request)
+        request = self.ask_conversion()
+        self.approve(request)
         self.send()
         self.assertNotIn(self.prospect.client_code, taken)
         codes = self.winpneu.execute("SELECT c_client FROM dbo.client")
@@ -190,10 +173,10 @@ class TestWinpneuOut(WinpneuCase):
     def test_a_code_that_the_accountant_chose_stays(self):
         """S3-64, S3-72: nothing of the client goes before it is settled."""
         self.winpneu.add_client("BOISJOLI", "Déjà là")
-        request = self._ask_conversion()
+        request = self.ask_conversion()
         self.visit(self.prospect)
         request.with_user(self.accountant).client_code = "BOISJOLI"
-        self._approve(request)
+        self.approve(request)
         run = self.send()
         event = self.events(kind="CC")
         self.assertEqual((event.state, run.refused_count), ("failed", 1))
@@ -203,69 +186,6 @@ class TestWinpneuOut(WinpneuCase):
         event.with_user(self.admin).action_retry()
         self.send()
         self.assertEqual(set(self.events().mapped("state")), {"sent"})
-
-    # ------------------------------------------------------------------
-    # Exactly once
-    # ------------------------------------------------------------------
-
-    def test_a_replay_writes_nothing_twice(self):
-        """S3-64, S3-73: the ledger knows the name."""
-        self.visit()
-        self.send()
-        self.events().action_send_again()
-        run = self.send()
-        self.assertEqual((run.sent_count, run.known_count), (0, 1))
-        self.assertEqual(len(self.winpneu.relations()), 1)
-
-    def test_killed_between_both_commits(self):
-        """S3-73: winpneu has committed, we have not: one row all the same."""
-        self._lose_answer(self.backend)
-        self.send()
-        self.assertEqual(len(self.winpneu.relations()), 3)
-
-    def test_without_a_ledger_the_name_is_inside(self):
-        """S3-73: a winpneu where no table may be made."""
-        self.backend.ledger_table = False
-        request = self._ask_conversion()
-        self._approve(request)
-        self._lose_answer(self.backend)
-        self.send()
-        self.events().action_send_again()
-        self.send()
-        rows = self.winpneu.relations()
-        # Three visits, and the row that the new client's name stands in.
-        self.assertEqual(len(rows), 4)
-        for event in self.events():
-            found = [row for row in rows if f"[{event.name}]" in row["commentaire"]]
-            self.assertEqual(len(found), 1)
-        self.assertEqual(len(self.winpneu.execute("SELECT 1 FROM dbo.client")), 1)
-
-    def _lose_answer(self, backend):
-        """Send three visits; the connection breaks after winpneu's commit."""
-        for days in (3, 2, 1):
-            self.visit(days=days)
-        original = Writer.write_batch
-
-        def write(writer, events):
-            original(writer, events)
-            raise ConnectionTrouble("broken", "08S01", "cut")
-
-        with self.subTest("cut"):
-            self.patch(Writer, "write_batch", write)
-            run = self.send()
-            self.assertEqual(run.state, "failed")
-            self.assertEqual(set(self.events().mapped("state")), {"waiting"})
-            self.patch(Writer, "write_batch", original)
-
-    def test_a_restored_winpneu_is_filled_again(self):
-        """S3-73: rows and ledger went together, so the rows come back once."""
-        self.visit()
-        self.send()
-        self.winpneu.execute("DELETE FROM dbo.client_relation")
-        self.winpneu.execute("DELETE FROM dbo.field_crm_ledger")
-        self.events().with_user(self.admin).action_send_again()
-        self.send()
-        self.assertEqual(len(self.winpneu.relations()), 1)
 
     # ------------------------------------------------------------------
     # Refused

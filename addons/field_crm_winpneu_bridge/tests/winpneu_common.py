@@ -9,7 +9,7 @@ import psycopg2.sql
 
 from odoo.tools import config
 
-from odoo.addons.field_crm.tests.common import FieldCrmCase
+from odoo.addons.field_crm.tests.common import SIGNATURE, FieldCrmCase
 from odoo.addons.field_crm_winpneu_bridge.engine.winpneu import create_tables
 
 PASSWORD = "canary-7f1e"
@@ -32,10 +32,14 @@ class StandIn:
         connection.autocommit = True
         return connection
 
-    def build(self, layout):
+    def create(self):
+        """Without a table."""
         self.drop()
         self._run("postgres", "CREATE DATABASE {}")
         self.execute("CREATE SCHEMA dbo")
+
+    def build(self, layout):
+        self.create()
         for statement in create_tables(layout, "postgres"):
             self.execute(statement)
 
@@ -58,6 +62,19 @@ class StandIn:
                 cursor.execute(statement, values)
                 return cursor.fetchall() if cursor.description else cursor.rowcount
         finally:
+            connection.close()
+
+    @contextmanager
+    def uncommitted(self, statement):
+        """Somebody in winpneu who is about to change something."""
+        connection = self._connect(self.name)
+        connection.autocommit = False
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+                yield
+        finally:
+            connection.rollback()
             connection.close()
 
     def relations(self, order="c_entite, date_relation, heure_relation"):
@@ -179,6 +196,55 @@ class WinpneuCase(FieldCrmCase):
             }
         )
 
+    def ask_conversion(self, **values):
+        self.prospect.write(self._complete_sheet(**values))
+        return (
+            self.env["field.conversion.request"]
+            .with_user(self.rep)
+            .create({"partner_id": self.prospect.id, "signature": SIGNATURE})
+        )
+
+    def approve(self, request):
+        request.with_user(self.accountant).action_approve()
+
     def events(self, **values):
         domain = [(name, "=", value) for name, value in values.items()]
         return self.env["field.winpneu.event"].search(domain, order="id")
+
+
+class WinpneuReadCase(WinpneuCase):
+    """What winpneu has, read."""
+
+    def read_all(self):
+        """One run that reads everything."""
+        self.backend.write({"clients_read_on": False, "history_read_on": False})
+        with self.steps("_read_clients", "_read_history"):
+            run = self.run_bridge()
+        self.assertEqual(run.state, "done", run.error)
+        return run
+
+    def add(self, code="NOUVEAU", name="Garage Nouveau", **values):
+        """A client of winpneu as the ERP would write it."""
+        self.winpneu.add_client(
+            code,
+            name,
+            **{
+                "adr1_fac": "3 rue du Port",
+                "dep_fac": "35",
+                "bur_dis_fac": "400",
+                "ville_fac": "Saint-Malo",
+                "c_pays": "FR",
+                "c_agence": "RENN",
+                "c_rep": "R001",
+                "tel_1": "02 99 40 00 00",
+                "nb_jour_1": 45,
+                "date_creation_ste": datetime(2012, 6, 1),
+                **values,
+            },
+        )
+
+    def find(self, code):
+        return self.env["res.partner"].search([("client_code", "=", code)])
+
+    def inbox(self, code):
+        return self.env["field.winpneu.client"].search([("code", "=", code)])

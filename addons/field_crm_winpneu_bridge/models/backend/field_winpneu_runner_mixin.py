@@ -137,19 +137,13 @@ class FieldWinpneuRunnerMixin(models.AbstractModel):
             cr.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", (_LOCK, self.id))
             yield cr.fetchone()[0]
 
-    @contextmanager
     def _in_this_transaction(self):
-        """Let the steps of a block work in the present transaction."""
-        kept = self.env.cr.cache.setdefault("field_winpneu_here", [])
-        kept.append(True)
-        try:
-            yield
-        finally:
-            kept.pop()
+        """The backend, whose steps work in the present transaction."""
+        return self.with_context(field_winpneu_here=True)
 
     def _apart(self, method, *args):
         """Call a method in a transaction of its own, again if it meets another one."""
-        if self.env.cr.cache.get("field_winpneu_here"):
+        if self.env.context.get("field_winpneu_here"):
             return getattr(self, method)(*args)
         with self.env.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, dict(self.env.context))

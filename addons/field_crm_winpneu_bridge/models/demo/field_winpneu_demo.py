@@ -152,11 +152,11 @@ class FieldWinpneuDemo(models.AbstractModel):
 
     def _take_over(self, session, backend):
         """A first run, in this transaction: nobody else sees it yet."""
-        with backend._in_this_transaction():
-            run_id = backend._begin_run()
-            for step in backend._get_steps():
-                getattr(backend, step)(session, run_id, None)
-            backend._end_run(run_id)
+        backend = backend._in_this_transaction()
+        run_id = backend._begin_run()
+        for step in backend._get_steps():
+            getattr(backend, step)(session, run_id, None)
+        backend._end_run(run_id)
 
 
 def _as_day(column, value):

@@ -119,8 +119,14 @@ class ClientBatch:
 
         The number of a plan's row is that of its entry.
         """
-        for code, row in self.rows.items():
-            values, problem = row.read()
+        # Changes first and all of them: while it writes, the writer forgets what was
+        # read of clients.
+        yield from list(self._plan_each(self.rows.keys() & self.partners.keys()))
+        yield from self._plan_each(self.rows.keys() - self.partners.keys())
+
+    def _plan_each(self, codes):
+        for code in sorted(codes):
+            values, problem = self.rows[code].read()
             try:
                 plan = self._plan(code, values, problem)
             except Quarantine as error:

@@ -39,7 +39,7 @@ class ClientJudge:
         changed = {
             name: value
             for name, value in theirs.items()
-            if not base or (value or None) != (base.get(name) or None)
+            if not base or (value != base.get(name) and (value or base.get(name)))
         }
         ours = to_winpneu(partner, changed)
         taken, conflicts = {}, []
