@@ -17,6 +17,7 @@ class TestWinpneuDemo(WinpneuCase):
         self.patch(field_winpneu_demo, "_HISTORY", 400)
         # A company has one that is at work.
         self.backend.active = False
+        self.env.flush_all()
         self.standin = StandIn(f"{self.env.cr.dbname}_demo")
         self.standin.create()
         self.addCleanup(self.standin.drop)
