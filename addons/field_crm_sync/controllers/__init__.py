@@ -1,0 +1,4 @@
+from . import answer
+from . import device
+from . import pull
+from . import push

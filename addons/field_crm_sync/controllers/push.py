@@ -1,0 +1,28 @@
+from odoo import http
+from odoo.http import request
+
+from ..engine.sync import MAX_BYTES, read_mutations
+from .answer import ApiError, answer
+from .device import check_device, read_count
+
+
+class FieldPushController(http.Controller):
+    """What a phone sends."""
+
+    @http.route(
+        "/field/api/push",
+        type="field",
+        auth="field_device",
+        methods=["POST"],
+        save_session=False,
+        max_content_length=MAX_BYTES,
+    )
+    def push(self, body):
+        """Take mutations in the order of the phone, each once."""
+        device = request.field_device
+        if device.state == "wiped":
+            raise ApiError("revoked")
+        check_device(body)
+        waiting = read_count(body, "waiting")
+        raw = read_mutations(body)
+        return answer(request.env["field.push"]._receive(device, raw, waiting))

@@ -1,0 +1,37 @@
+"""What a phone and the server agree on, in plain Python."""
+
+from .cursor import BadCursor, Cursor, Page
+from .id_list import delta_code, delta_decode, digest
+from .mutation import (
+    MAX_BYTES,
+    MAX_MUTATIONS,
+    Malformed,
+    Mutation,
+    Reference,
+    fingerprint,
+    read_mutation,
+    read_mutations,
+    read_uuid,
+)
+from .three_way import Decision, Policy, decide
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_MUTATIONS",
+    "BadCursor",
+    "Cursor",
+    "Decision",
+    "Malformed",
+    "Mutation",
+    "Page",
+    "Policy",
+    "Reference",
+    "decide",
+    "delta_code",
+    "delta_decode",
+    "digest",
+    "fingerprint",
+    "read_mutation",
+    "read_mutations",
+    "read_uuid",
+]

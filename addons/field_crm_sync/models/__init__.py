@@ -1,0 +1,5 @@
+from . import platform
+from . import device
+from . import visit
+from . import pull
+from . import push

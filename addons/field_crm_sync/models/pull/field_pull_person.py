@@ -1,0 +1,56 @@
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+
+class FieldPullPerson(models.AbstractModel):
+    """The people of clients and prospects (S3-14)."""
+
+    _name = "field.pull.person"
+    _description = "People of a phone"
+    _inherit = ["field.pull.table"]
+
+    _source = "res.partner"
+    _columns = (
+        "parent_id",
+        "name",
+        "function",
+        "phone",
+        "mobile",
+        "other_phone",
+        "email",
+        "is_main_contact",
+    )
+
+    @api.model
+    def _get_domain(self):
+        account = self.env["field.pull.partner"]._get_domain()
+        return (
+            Domain("parent_id", "any", account)
+            & Domain("type", "=", "contact")
+            & Domain("is_company", "=", False)
+        )
+
+    @api.model
+    def _get_gained_ids(self, cursor):
+        self.env.cr.execute(
+            SQL(
+                "SELECT id FROM res_partner WHERE parent_id IN "
+                "(SELECT id FROM res_partner WHERE %s)",
+                self._is_since(SQL.identifier("sync_gain_xid"), cursor),
+            )
+        )
+        return {row[0] for row in self.env.cr.fetchall()}
+
+    @api.model
+    def _get_delta(self, cursor):
+        sent, gone = super()._get_delta(cursor)
+        # Most rows of the table are no persons and never were.
+        self.env.cr.execute(
+            SQL(
+                "SELECT id FROM res_partner WHERE id = ANY(%s) "
+                "AND parent_id IS NULL AND field_status IS NOT NULL",
+                list(gone),
+            )
+        )
+        return sent, gone - {row[0] for row in self.env.cr.fetchall()}

@@ -1,0 +1,117 @@
+from odoo import api, fields, models
+
+from ...engine.sync import Mutation
+
+DONE = ("applied", "conflict")
+OPEN = ("hold", "waits")
+"""States in which the phone may send a mutation again."""
+
+
+class FieldMutation(models.Model):
+    """The ledger: everything that phones sent, once, and what became of it.
+
+    A line is written in the transaction of its effect, so neither exists without the
+    other. Its name is what the manual's exchange files were called by: kind, client,
+    day, rep, and a number that is no other's (S3-19, S3-27, S3-73).
+    """
+
+    _name = "field.mutation"
+    _description = "Action from a phone"
+    _order = "id desc"
+
+    name = fields.Char(required=True, readonly=True, index="trigram")
+    device_id = fields.Many2one(
+        "field.device", required=True, readonly=True, index=True, ondelete="restrict"
+    )
+    user_id = fields.Many2one(
+        "res.users", string="Rep", required=True, readonly=True, index=True
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True
+    )
+    seq = fields.Integer(string="Number on the phone", required=True, readonly=True)
+    uuid = fields.Char(string="Identifier", required=True, readonly=True)
+    kind = fields.Char(string="Code", required=True, readonly=True, index=True)
+    version = fields.Integer(string="Version of the shape", readonly=True, default=1)
+    at = fields.Datetime(
+        string="Recorded", readonly=True, help="By the clock of the phone."
+    )
+    create_date = fields.Datetime(string="Received", index=True)
+    fingerprint = fields.Char(required=True, readonly=True)
+    payload = fields.Json(readonly=True)
+    state = fields.Selection(
+        [
+            ("applied", "Applied"),
+            ("conflict", "Applied, with conflicts"),
+            ("rejected", "Refused"),
+            ("hold", "Not understood yet"),
+            ("waits", "Waits for another"),
+            ("quarantined", "Set aside"),
+        ],
+        required=True,
+        readonly=True,
+        index=True,
+    )
+    reason = fields.Text(readonly=True)
+    kept = fields.Json(readonly=True)
+    res_model = fields.Char(string="Kind of record", readonly=True)
+    res_id = fields.Many2oneReference(
+        string="Record", model_field="res_model", readonly=True, index="btree_not_null"
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Client or prospect",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    replaces = fields.Char(readonly=True, index="btree_not_null")
+
+    _uuid_unique = models.UniqueIndex(
+        "(uuid)", "This action has been received already."
+    )
+    _seq_unique = models.UniqueIndex(
+        "(device_id, seq)", "This number of the phone has been received already."
+    )
+
+    def init(self):
+        super().init()
+        self.env["field.sync.mark"]._watch(
+            self._table, ("state", "reason", "kept", "res_id")
+        )
+
+    def _get_result(self, seq=None):
+        """What the phone is told, now and each time it asks again."""
+        self.ensure_one()
+        result = {"seq": seq or self.seq, "uuid": self.uuid, "state": self.state}
+        if self.state == "quarantined":
+            # For the phone it waits, like everything that somebody has to decide on.
+            result["state"] = "hold"
+        if self.reason:
+            result["reason"] = self.reason
+        if self.state in DONE and self.res_id:
+            result["record"] = {"model": self.res_model, "id": self.res_id}
+        if self.kept:
+            result["kept"] = self.kept
+        return result
+
+    def _to_mutation(self):
+        """The mutation as it was sent."""
+        self.ensure_one()
+        return Mutation(
+            seq=self.seq,
+            uuid=self.uuid,
+            kind=self.kind,
+            version=self.version,
+            at=self.at,
+            args=self.payload["args"],
+            base=self.payload["base"],
+            blobs=tuple(self.payload["blobs"]),
+            replaces=self.replaces or None,
+        )
+
+    @api.model
+    def _find(self, uuids):
+        """Lines by uuid, in superuser mode: {uuid: line}."""
+        found = self.sudo().search([("uuid", "in", list(uuids))])
+        return {line.uuid: line for line in found}
