@@ -134,6 +134,7 @@ class Context:
             PIP_DISABLE_PIP_VERSION_CHECK="1",
             npm_config_cache=str(self.cache / "npm"),
             npm_config_update_notifier="false",
+            NUMBA_CACHE_DIR=str(self.cache / "numba"),
             PYTHONPYCACHEPREFIX=str(self.cache / "bytecode"),
             PYTHONUNBUFFERED="1",
             PYTHONUTF8="1",

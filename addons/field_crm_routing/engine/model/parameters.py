@@ -45,6 +45,8 @@ class Parameters:
     warm, cold : float
         Temperatures of the first and the last step, in mean costs of the way between
         neighbours.
+    combining : float
+        Seconds that the combination of known tours may take each time.
     """
 
     seed: int = 1
@@ -54,3 +56,4 @@ class Parameters:
     longest: float = 30.0
     warm: float = 1.0
     cold: float = 0.01
+    combining: float = 1.0

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from .arrays import ALIKE, COST, HOURS, LOAD, PLACE, PRIZE, START
+from .arrays import ALIKE, HOURS, LOAD, METRES, PLACE, PRIZE, START
 from .memory import (
     IS_TOUCHED,
     LEFT_OUT,
@@ -23,7 +23,7 @@ from .memory import (
     copy_tour,
 )
 from .plan_arrays import NOBODY, POSITION, SHIFT, STOPS, VISIT
-from .recreate import best_place, insert
+from .recreate import FAR, best_place, insert
 from .ruin import ruin, touch
 
 
@@ -44,8 +44,8 @@ class Tuning(NamedTuple):
         Left-out visits that are tried again, at most.
     """
 
-    removals: float = 10.0
-    longest: float = 10.0
+    removals: float = 15.0
+    longest: float = 30.0
     stop_keeping: float = 0.01
     blink: float = 0.01
     tries: int = 5
@@ -105,7 +105,7 @@ def anneal(
         if possible:
             _sort(instance, memory, loose)
             change, touched = _recreate(
-                instance, plan, memory, mine, tuning, loose, touched
+                instance, plan, memory, mine, tuning, loose, touched, heat
             )
             change -= saved
         if possible and change < -heat * math.log(1.0 - np.random.random()):
@@ -122,6 +122,33 @@ def anneal(
     for index in range(left_out):
         memory.queue[memory.queue[index, LEFT_OUT], LEFT_OUT_AT] = -1
     return present, record
+
+
+@njit(cache=True, nogil=True)
+def construct(instance, plan, memory, mine, centres, seed):
+    """Put the visits that nobody makes where they cost least, one after the other.
+
+    Parameters
+    ----------
+    instance, plan, memory, mine, centres
+        As for ``anneal``.
+    seed : int
+    """
+    np.random.seed(seed)
+    for group in range(len(memory.free)):
+        memory.free[group] = _find_free(instance, plan, mine, group)
+    for visit in np.random.permutation(centres):
+        if plan.spots[visit, SHIFT] != NOBODY:
+            continue
+        prize = instance.visits[visit, PRIZE]
+        cost, shift, position = best_place(
+            instance, plan, memory, mine, visit, 0.0, prize, True
+        )
+        if cost != FAR:
+            insert(instance, plan, visit, shift, position)
+            group = instance.shifts[shift, ALIKE]
+            if memory.free[group] == shift:
+                memory.free[group] = _find_free(instance, plan, mine, group)
 
 
 @njit(cache=True)
@@ -182,22 +209,29 @@ def _sort(instance, memory, loose):
 @njit(cache=True)
 def _remoteness(instance, visit):
     start = instance.shifts[0, START]
-    return float(instance.ways[0, COST, start, instance.visits[visit, PLACE]])
+    return float(instance.ways[0, start, instance.visits[visit, PLACE], METRES])
 
 
 @njit(cache=True)
-def _recreate(instance, plan, memory, mine, tuning, loose, touched):
-    """Put the loose visits back, or leave them out when that is cheaper."""
+def _recreate(instance, plan, memory, mine, tuning, loose, touched, heat):
+    """Put the loose visits back, or leave them out when that is cheaper.
+
+    A little dearer is taken, too: two visits may be worth a way that one is not.
+    """
     spent = np.int64(0)
     for index in range(loose):
         visit = memory.queue[index, LOOSE]
         prize = instance.visits[visit, PRIZE]
-        if memory.queue[visit, LEFT_OUT_AT] >= 0:
+        was_out = memory.queue[visit, LEFT_OUT_AT] >= 0
+        # Whoever found no room a moment ago is not looked for everywhere each time.
+        everywhere = not was_out or np.random.random() < 0.05
+        if was_out:
             spent -= prize
+        bound = prize + np.int64(-10.0 * heat * math.log(1.0 - np.random.random()))
         cost, shift, position = best_place(
-            instance, plan, memory, mine, visit, tuning.blink
+            instance, plan, memory, mine, visit, tuning.blink, bound, everywhere
         )
-        if cost >= prize:
+        if cost == FAR:
             spent += prize
             continue
         touched = touch(plan, memory, shift, touched)

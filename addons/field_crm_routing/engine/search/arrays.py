@@ -11,6 +11,8 @@ import numpy as np
 FORBIDDEN = -1
 ANYWHERE = -1
 UNLIMITED = 2**40
+# Cost of leaving out a visit that must not be left out: above all else.
+NEVER_SKIP = 10**13
 
 # Columns of `visits`.
 PLACE, SERVICE, LOAD, PRIZE, HOURS, LATENESS, KIND = range(7)
@@ -23,54 +25,58 @@ PLACE, SERVICE, LOAD, PRIZE, HOURS, LATENESS, KIND = range(7)
     ENDS,
     CAPACITY,
     MOST_STOPS,
-    MOST_TIME,
-    MOST_KM,
+    MOST_TRAVEL,
+    MOST_WORK,
+    MOST_METRES,
     FIXED,
+    PER_METRE,
+    PER_SECOND,
     REP,
-    DAY,
+    CALENDAR,
     PROFILE,
     ALIKE,
-) = range(13)
+) = range(16)
 
-# Columns of `windows`, and of `hours`.
-OPENS, CLOSES = range(2)
-FIRST, COUNT = range(2)
+# Columns of `hours`, and of `windows`.
+COUNT, OPENS, CLOSES, MORE = range(4)
 
 # Layers of `ways`.
-COST, TIME, KM = range(3)
+TIME, METRES = range(2)
 
 
 class Instance(NamedTuple):
-    """A routing problem as arrays; times in seconds, costs in the model's unit.
+    """A routing problem as arrays; times in seconds of working time, see ``clock``.
 
-    A shift is one rep on one day, a visit one stop to make. ``P`` profiles of travel,
-    ``L`` locations, ``N`` visits, ``K`` shifts, ``D`` days, ``G`` neighbours.
+    ``P`` profiles of travel, ``L`` places, ``N`` visits, ``K`` shifts, ``C`` calendars
+    (kinds of working hours on certain days), ``G`` neighbours.
 
     Attributes
     ----------
     ways
-        ``(P, 3, L, L)`` int32: cost, travel time and metres between two locations.
+        ``(P, L, L, 2)`` int32: travel time and metres between two places.
     visits
-        ``(N, 7)`` int64: location, service time, load, what leaving it out costs, rows
+        ``(N, 7)`` int64: place, service time, load, what leaving it out costs, rows
         of its hours, of its lateness and of its kind.
     hours
-        ``(rows, D, 2)`` int32: first of the ``windows`` of a day, and how many.
+        ``(rows, C, 4)`` int32: how many windows there are in a calendar, when the first
+        opens and closes, and the row of ``windows`` where the others begin.
     windows
-        ``(W, 2)`` int32: when service may begin, ascending within a day.
+        ``(W, 2)`` int32: opening and closing of all windows beyond the first,
+        ascending.
     late_cost
-        ``(rows, D)`` int32: cost of making a visit on a day.
+        ``(rows, C)`` int64: cost of making a visit in a calendar.
     fit
-        ``(kinds, reps)`` int32: cost of a visit of a kind by a rep, or ``FORBIDDEN``.
+        ``(kinds, reps)`` int64: cost of a visit of a kind by a rep, or ``FORBIDDEN``.
     keys
-        ``(rows, 3)`` int32 of the hours: seconds open in all, first opening, last
+        ``(rows, 3)`` int64 of the hours: seconds open in all, first opening, last
         closing.
     near
         ``(N, G)`` int32: neighbours of each visit, nearest first.
     shifts
-        ``(K, 13)`` int64: first and last location (``ANYWHERE``: it ends at its last
-        visit), its hours, its limits of load, stops, travel time and metres, its fixed
-        cost, its rep, its day, the profile of its travel, and a number that shifts
-        which are exactly alike have in common.
+        ``(K, 16)`` int64: first and last place (``ANYWHERE``: it ends at its last
+        visit), its hours, its limits of load, stops, travel time, work and metres, its
+        fixed cost, cost of a metre and a second, its rep, its calendar, the profile of
+        its travel, and a number that shifts which are exactly alike have in common.
     """
 
     ways: np.ndarray

@@ -68,11 +68,11 @@ def copy_tour(source, target, shift):
     for here in range(source.totals[shift, STOPS] + 2):
         for column in range(4):
             target.tours[shift, here, column] = source.tours[shift, here, column]
-    for column in range(4):
+    for column in range(5):
         target.totals[shift, column] = source.totals[shift, column]
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def copy_plan(source, target):
     """Copy all tours of a plan to another."""
     for shift in range(len(source.totals)):

@@ -8,20 +8,24 @@ from numba import njit
 from .arrays import (
     ANYWHERE,
     BEGINS,
+    CALENDAR,
     CLOSES,
-    COST,
     COUNT,
-    DAY,
     END,
     ENDS,
-    FIRST,
     FIXED,
     HOURS,
     KIND,
-    KM,
     LATENESS,
     LOAD,
+    METRES,
+    MORE,
+    MOST_METRES,
+    MOST_TRAVEL,
+    MOST_WORK,
     OPENS,
+    PER_METRE,
+    PER_SECOND,
     PLACE,
     PRIZE,
     PROFILE,
@@ -38,7 +42,7 @@ NEVER = 2**30
 VISIT, AT_PLACE, EARLIEST, LATEST = range(4)
 
 # Columns of `totals`.
-STOPS, CARRIED, TRAVEL, METRES = range(4)
+STOPS, CARRIED, TRAVEL, WORK, DISTANCE = range(5)
 
 # Columns of `spots`.
 SHIFT, POSITION = range(2)
@@ -53,10 +57,10 @@ class PlanArrays(NamedTuple):
     Attributes
     ----------
     tours
-        ``(K, M, 4)`` int32: visit, location, and when service can begin at the earliest
+        ``(K, M, 4)`` int32: visit, place, and when service can begin at the earliest
         and must at the latest for the rest of the tour to stay possible.
     totals
-        ``(K, 4)`` int64: stops, load, travel time and metres of each tour.
+        ``(K, 5)`` int64: stops, load, travel time, work and metres of each tour.
     spots
         ``(N, 2)`` int32: shift of each visit (``NOBODY``: left out) and its position.
     """
@@ -75,148 +79,190 @@ def empty_plan(instance, room):
     room : int
         Most stops of a tour.
     """
-    shifts, visits = len(instance.shifts), len(instance.visits)
+    shifts = len(instance.shifts)
     plan = PlanArrays(
-        tours=np.zeros((shifts, room + 2, 4), np.int32),
-        totals=np.zeros((shifts, 4), np.int64),
-        spots=np.full((visits, 2), NOBODY, np.int32),
+        tours=np.full((shifts, room + 3, 4), NOBODY, np.int32),
+        totals=np.zeros((shifts, 5), np.int64),
+        spots=np.full((len(instance.visits), 2), NOBODY, np.int32),
     )
-    for shift in range(shifts):
-        refresh(instance, plan, shift)
+    refresh_all(instance, plan)
     return plan
 
 
+@njit(cache=True, nogil=True)
+def refresh_all(instance, plan):
+    """Reckon all tours anew; whether all are possible."""
+    possible = True
+    for shift in range(len(plan.totals)):
+        possible &= refresh(instance, plan, shift)
+    return possible
+
+
 @njit(cache=True)
-def next_opening(instance, row, day, moment):
-    """First moment from `moment` on at which service may begin; ``NEVER`` if none."""
-    first = instance.hours[row, day, FIRST]
-    for window in range(first, first + instance.hours[row, day, COUNT]):
-        if moment <= instance.windows[window, CLOSES]:
-            return max(moment, np.int64(instance.windows[window, OPENS]))
+def next_opening(instance, row, calendar, moment):
+    """First moment from `moment` on when service may begin; ``NEVER`` if none."""
+    hours, windows = instance.hours, instance.windows
+    count = hours[row, calendar, COUNT]
+    if count == 0:
+        return np.int64(NEVER)
+    if moment <= hours[row, calendar, CLOSES]:
+        return max(moment, np.int64(hours[row, calendar, OPENS]))
+    if count > 1:
+        first = hours[row, calendar, MORE]
+        for window in range(first, first + count - 1):
+            if moment <= windows[window, 1]:
+                return max(moment, np.int64(windows[window, 0]))
     return np.int64(NEVER)
 
 
 @njit(cache=True)
-def last_opening(instance, row, day, moment):
-    """Last moment up to `moment` at which service may begin; negative if none."""
-    first = instance.hours[row, day, FIRST]
-    for window in range(first + instance.hours[row, day, COUNT] - 1, first - 1, -1):
-        if moment >= instance.windows[window, OPENS]:
-            return min(moment, np.int64(instance.windows[window, CLOSES]))
+def last_opening(instance, row, calendar, moment):
+    """Last moment up to `moment` when service may begin; negative if none."""
+    hours, windows = instance.hours, instance.windows
+    count = hours[row, calendar, COUNT]
+    if count > 1:
+        first = hours[row, calendar, MORE]
+        for window in range(first + count - 2, first - 1, -1):
+            if moment >= windows[window, 0]:
+                return min(moment, np.int64(windows[window, 1]))
+    if count and moment >= hours[row, calendar, OPENS]:
+        return min(moment, np.int64(hours[row, calendar, CLOSES]))
     return np.int64(-1)
-
-
-@njit(cache=True)
-def leaves_at(instance, stop):
-    """When a stop of a tour is left at the earliest."""
-    moment = np.int64(stop[EARLIEST])
-    if stop[VISIT] >= 0:
-        moment += instance.visits[stop[VISIT], SERVICE]
-    return moment
 
 
 @njit(cache=True)
 def look_forward(instance, plan, shift, position):
     """Reckon the earliest times from a position on; whether all are possible."""
-    row = instance.shifts[shift]
-    times = instance.ways[row[PROFILE], TIME]
-    tour = plan.tours[shift]
+    shifts, visits, ways, tours = (
+        instance.shifts,
+        instance.visits,
+        instance.ways,
+        plan.tours,
+    )
+    profile, calendar = shifts[shift, PROFILE], shifts[shift, CALENDAR]
     stops = plan.totals[shift, STOPS]
+    moment = np.int64(tours[shift, position - 1, EARLIEST])
+    if position > 1:
+        moment += visits[tours[shift, position - 1, VISIT], SERVICE]
+    place = tours[shift, position - 1, AT_PLACE]
     for here in range(position, stops + 1):
-        arrives = leaves_at(instance, tour[here - 1])
-        arrives += times[tour[here - 1, AT_PLACE], tour[here, AT_PLACE]]
-        hours = instance.visits[tour[here, VISIT], HOURS]
-        begins = next_opening(instance, hours, row[DAY], arrives)
-        if begins == NEVER:
+        visit = tours[shift, here, VISIT]
+        next_place = tours[shift, here, AT_PLACE]
+        moment += ways[profile, place, next_place, TIME]
+        moment = next_opening(instance, visits[visit, HOURS], calendar, moment)
+        if moment == NEVER:
             return False
-        tour[here, EARLIEST] = begins
-    arrives = leaves_at(instance, tour[stops])
-    arrives += times[tour[stops, AT_PLACE], tour[stops + 1, AT_PLACE]]
-    tour[stops + 1, EARLIEST] = arrives
-    return arrives <= row[ENDS]
+        tours[shift, here, EARLIEST] = moment
+        moment += visits[visit, SERVICE]
+        place = next_place
+    moment += ways[profile, place, tours[shift, stops + 1, AT_PLACE], TIME]
+    tours[shift, stops + 1, EARLIEST] = moment
+    return moment <= shifts[shift, ENDS]
 
 
 @njit(cache=True)
 def look_backward(instance, plan, shift, position):
     """Reckon the latest times from a position back to the start."""
-    row = instance.shifts[shift]
-    times = instance.ways[row[PROFILE], TIME]
-    tour = plan.tours[shift]
+    shifts, visits, ways, tours = (
+        instance.shifts,
+        instance.visits,
+        instance.ways,
+        plan.tours,
+    )
+    profile, calendar = shifts[shift, PROFILE], shifts[shift, CALENDAR]
+    moment = np.int64(tours[shift, position + 1, LATEST])
+    place = tours[shift, position + 1, AT_PLACE]
     for here in range(position, 0, -1):
-        visit = tour[here, VISIT]
-        until = np.int64(tour[here + 1, LATEST])
-        until -= times[tour[here, AT_PLACE], tour[here + 1, AT_PLACE]]
-        until -= instance.visits[visit, SERVICE]
-        hours = instance.visits[visit, HOURS]
-        tour[here, LATEST] = last_opening(instance, hours, row[DAY], until)
-    tour[0, LATEST] = tour[1, LATEST] - times[tour[0, AT_PLACE], tour[1, AT_PLACE]]
+        visit = tours[shift, here, VISIT]
+        last_place = tours[shift, here, AT_PLACE]
+        moment -= ways[profile, last_place, place, TIME] + visits[visit, SERVICE]
+        moment = last_opening(instance, visits[visit, HOURS], calendar, moment)
+        tours[shift, here, LATEST] = moment
+        place = last_place
+    tours[shift, 0, LATEST] = (
+        moment - ways[profile, tours[shift, 0, AT_PLACE], place, TIME]
+    )
 
 
 @njit(cache=True)
 def refresh(instance, plan, shift):
-    """Reckon what follows from a tour's order; whether its times are possible."""
-    row = instance.shifts[shift]
-    tour = plan.tours[shift]
-    stops = plan.totals[shift, STOPS]
-    tour[0, VISIT] = tour[stops + 1, VISIT] = NOBODY
-    tour[0, AT_PLACE] = row[START]
-    tour[0, EARLIEST] = row[BEGINS]
-    tour[stops + 1, LATEST] = row[ENDS]
-    load = np.int64(0)
+    """Reckon what follows from a tour's order; whether the tour is possible."""
+    shifts, tours, totals = instance.shifts, plan.tours, plan.totals
+    visits, ways, spots = instance.visits, instance.ways, plan.spots
+    stops = totals[shift, STOPS]
+    tours[shift, 0, VISIT] = tours[shift, stops + 1, VISIT] = NOBODY
+    tours[shift, 0, AT_PLACE] = shifts[shift, START]
+    tours[shift, 0, EARLIEST] = shifts[shift, BEGINS]
+    tours[shift, stops + 1, LATEST] = shifts[shift, ENDS]
+    load, work = np.int64(0), np.int64(0)
     for here in range(1, stops + 1):
-        visit = tour[here, VISIT]
-        tour[here, AT_PLACE] = instance.visits[visit, PLACE]
-        load += instance.visits[visit, LOAD]
-        plan.spots[visit, SHIFT] = shift
-        plan.spots[visit, POSITION] = here
-    end = row[END]
-    tour[stops + 1, AT_PLACE] = tour[stops, AT_PLACE] if end == ANYWHERE else end
-    ways = instance.ways[row[PROFILE]]
+        visit = tours[shift, here, VISIT]
+        tours[shift, here, AT_PLACE] = visits[visit, PLACE]
+        load += visits[visit, LOAD]
+        work += visits[visit, SERVICE]
+        spots[visit, SHIFT] = shift
+        spots[visit, POSITION] = here
+    end = shifts[shift, END]
+    if end == ANYWHERE:
+        end = np.int64(tours[shift, stops, AT_PLACE])
+    tours[shift, stops + 1, AT_PLACE] = end
+    profile = shifts[shift, PROFILE]
     travel, metres = np.int64(0), np.int64(0)
     for here in range(stops + 1):
-        one, two = tour[here, AT_PLACE], tour[here + 1, AT_PLACE]
-        travel += ways[TIME, one, two]
-        metres += ways[KM, one, two]
-    plan.totals[shift, CARRIED] = load
-    plan.totals[shift, TRAVEL] = travel
-    plan.totals[shift, METRES] = metres
+        one, two = tours[shift, here, AT_PLACE], tours[shift, here + 1, AT_PLACE]
+        travel += ways[profile, one, two, TIME]
+        metres += ways[profile, one, two, METRES]
+    totals[shift, CARRIED] = load
+    totals[shift, TRAVEL] = travel
+    totals[shift, WORK] = work + travel
+    totals[shift, DISTANCE] = metres
     possible = look_forward(instance, plan, shift, 1)
     look_backward(instance, plan, shift, stops)
-    return possible
+    return possible and (
+        stops == 0
+        or (
+            travel <= shifts[shift, MOST_TRAVEL]
+            and totals[shift, WORK] <= shifts[shift, MOST_WORK]
+            and metres <= shifts[shift, MOST_METRES]
+        )
+    )
 
 
 @njit(cache=True)
 def visit_cost(instance, visit, shift):
     """What a visit costs beside the way: a rep not preferred, a day that is late."""
-    row = instance.visits[visit]
-    return np.int64(
-        instance.fit[row[KIND], instance.shifts[shift, REP]]
-        + instance.late_cost[row[LATENESS], instance.shifts[shift, DAY]]
-    )
+    visits, shifts = instance.visits, instance.shifts
+    fit = instance.fit[visits[visit, KIND], shifts[shift, REP]]
+    calendar = shifts[shift, CALENDAR]
+    return fit + instance.late_cost[visits[visit, LATENESS], calendar]
 
 
 @njit(cache=True)
-def tour_cost(instance, plan, shift):
-    """Cost of a tour: its way, its shift, and whom it visits when."""
-    stops = plan.totals[shift, STOPS]
-    if stops == 0:
+def way_cost(instance, plan, shift):
+    """Cost of a tour's way and of using its shift."""
+    totals, shifts = plan.totals, instance.shifts
+    if totals[shift, STOPS] == 0:
         return np.int64(0)
-    costs = instance.ways[instance.shifts[shift, PROFILE], COST]
-    tour = plan.tours[shift]
-    total = instance.shifts[shift, FIXED]
-    for here in range(stops + 1):
-        total += costs[tour[here, AT_PLACE], tour[here + 1, AT_PLACE]]
-    for here in range(1, stops + 1):
-        total += visit_cost(instance, tour[here, VISIT], shift)
-    return total
+    way = totals[shift, DISTANCE] * shifts[shift, PER_METRE]
+    way += totals[shift, TRAVEL] * shifts[shift, PER_SECOND]
+    return shifts[shift, FIXED] + way
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
+def tour_costs(instance, plan):
+    """Cost of each tour, that of whom it visits when included."""
+    costs = np.zeros(len(plan.totals), np.int64)
+    for shift in range(len(plan.totals)):
+        costs[shift] = way_cost(instance, plan, shift)
+        for here in range(1, plan.totals[shift, STOPS] + 1):
+            costs[shift] += visit_cost(instance, plan.tours[shift, here, VISIT], shift)
+    return costs
+
+
+@njit(cache=True, nogil=True)
 def plan_cost(instance, plan):
     """Cost of all tours and of the visits left out."""
-    total = np.int64(0)
-    for shift in range(len(plan.totals)):
-        total += tour_cost(instance, plan, shift)
+    total = tour_costs(instance, plan).sum()
     for visit in range(len(plan.spots)):
         if plan.spots[visit, SHIFT] == NOBODY:
             total += instance.visits[visit, PRIZE]

@@ -5,19 +5,21 @@ from numba import njit
 
 from .arrays import (
     ANYWHERE,
+    CALENDAR,
     CAPACITY,
-    COST,
     COUNT,
-    DAY,
     END,
     FIXED,
     HOURS,
     KIND,
-    KM,
     LOAD,
-    MOST_KM,
+    METRES,
+    MOST_METRES,
     MOST_STOPS,
-    MOST_TIME,
+    MOST_TRAVEL,
+    MOST_WORK,
+    PER_METRE,
+    PER_SECOND,
     PLACE,
     PROFILE,
     REP,
@@ -28,16 +30,16 @@ from .arrays import (
 from .plan_arrays import (
     AT_PLACE,
     CARRIED,
+    DISTANCE,
+    EARLIEST,
     LATEST,
-    METRES,
-    NEVER,
     NOBODY,
     POSITION,
     SHIFT,
     STOPS,
     TRAVEL,
     VISIT,
-    leaves_at,
+    WORK,
     look_backward,
     look_forward,
     next_opening,
@@ -50,132 +52,159 @@ FAR = 2**60
 @njit(cache=True)
 def may_take(instance, plan, visit, shift):
     """Whether a tour as a whole can take one visit more."""
-    row, limits = instance.visits[visit], instance.shifts[shift]
+    visits, shifts, totals = instance.visits, instance.shifts, plan.totals
+    kind, hours = visits[visit, KIND], visits[visit, HOURS]
     return (
-        plan.totals[shift, STOPS] < limits[MOST_STOPS]
-        and plan.totals[shift, CARRIED] + row[LOAD] <= limits[CAPACITY]
-        and instance.fit[row[KIND], limits[REP]] >= 0
-        and instance.hours[row[HOURS], limits[DAY], COUNT] > 0
+        totals[shift, CARRIED] + visits[visit, LOAD] <= shifts[shift, CAPACITY]
+        and totals[shift, STOPS] < shifts[shift, MOST_STOPS]
+        and instance.fit[kind, shifts[shift, REP]] >= 0
+        and instance.hours[hours, shifts[shift, CALENDAR], COUNT] > 0
     )
 
 
 @njit(cache=True)
-def _more(way, before, here, after, is_end):
-    """How much longer a way becomes by a place on it."""
-    more = np.int64(way[before, here])
-    if not is_end:
-        more += way[here, after]
-        more -= way[before, after]
-    return more
+def detour(instance, plan, visit, shift, position, bound):
+    """Cost of the way to a visit after a position of a tour.
 
-
-@njit(cache=True)
-def detour(instance, plan, visit, shift, position):
-    """Cost of the way to a visit after a position of a tour; ``FAR``: impossible.
-
-    What holds for the tour as a whole is for ``may_take``.
+    ``FAR`` if it is impossible, or not below ``bound``. What holds for the tour as a
+    whole is for ``may_take``. Whole indices only: a part of an array would be counted
+    as one more reference to it, which costs more than the rest.
     """
-    limits = instance.shifts[shift]
-    tour = plan.tours[shift]
-    ways = instance.ways[limits[PROFILE]]
-    before, after = tour[position, AT_PLACE], tour[position + 1, AT_PLACE]
-    here = instance.visits[visit, PLACE]
-    is_end = limits[END] == ANYWHERE and position == plan.totals[shift, STOPS]
-    arrives = leaves_at(instance, tour[position]) + ways[TIME, before, here]
-    hours = instance.visits[visit, HOURS]
-    begins = next_opening(instance, hours, limits[DAY], arrives)
-    if begins == NEVER:
+    shifts, tours, totals = instance.shifts, plan.tours, plan.totals
+    ways, visits = instance.ways, instance.visits
+    before = tours[shift, position, AT_PLACE]
+    after = tours[shift, position + 1, AT_PLACE]
+    here = visits[visit, PLACE]
+    profile = shifts[shift, PROFILE]
+    is_end = shifts[shift, END] == ANYWHERE and position == totals[shift, STOPS]
+    on = here if is_end else np.int64(after)
+    time_to = np.int64(ways[profile, before, here, TIME])
+    time_on = np.int64(ways[profile, here, on, TIME])
+    travel = time_to + time_on - ways[profile, before, after, TIME]
+    metres = np.int64(ways[profile, before, here, METRES])
+    metres += ways[profile, here, on, METRES]
+    metres -= ways[profile, before, after, METRES]
+    cost = metres * shifts[shift, PER_METRE] + travel * shifts[shift, PER_SECOND]
+    if cost >= bound:
         return np.int64(FAR)
-    leaves = begins + instance.visits[visit, SERVICE]
-    if not is_end:
-        leaves += ways[TIME, here, after]
-    if leaves > tour[position + 1, LATEST]:
+    arrives = np.int64(tours[shift, position, EARLIEST]) + time_to
+    last = tours[shift, position, VISIT]
+    if last >= 0:
+        arrives += visits[last, SERVICE]
+    hours, calendar = visits[visit, HOURS], shifts[shift, CALENDAR]
+    begins = next_opening(instance, hours, calendar, arrives)
+    service = visits[visit, SERVICE]
+    if begins + service + time_on > tours[shift, position + 1, LATEST]:
         return np.int64(FAR)
-    travel = _more(ways[TIME], before, here, after, is_end)
-    if plan.totals[shift, TRAVEL] + travel > limits[MOST_TIME]:
+    if (
+        totals[shift, TRAVEL] + travel > shifts[shift, MOST_TRAVEL]
+        or totals[shift, WORK] + travel + service > shifts[shift, MOST_WORK]
+        or totals[shift, DISTANCE] + metres > shifts[shift, MOST_METRES]
+    ):
         return np.int64(FAR)
-    metres = _more(ways[KM], before, here, after, is_end)
-    if plan.totals[shift, METRES] + metres > limits[MOST_KM]:
-        return np.int64(FAR)
-    return _more(ways[COST], before, here, after, is_end)
+    return cost
 
 
 @njit(cache=True)
 def insert(instance, plan, visit, shift, position):
     """Put a visit after a position of a tour, and reckon the tour anew."""
-    limits = instance.shifts[shift]
-    tour, totals = plan.tours[shift], plan.totals[shift]
-    ways = instance.ways[limits[PROFILE]]
-    stops = totals[STOPS]
-    place = instance.visits[visit, PLACE]
-    before, after = tour[position, AT_PLACE], tour[position + 1, AT_PLACE]
-    is_end = limits[END] == ANYWHERE and position == stops
-    totals[TRAVEL] += _more(ways[TIME], before, place, after, is_end)
-    totals[METRES] += _more(ways[KM], before, place, after, is_end)
-    totals[CARRIED] += instance.visits[visit, LOAD]
-    totals[STOPS] = stops + 1
+    shifts, tours, totals = instance.shifts, plan.tours, plan.totals
+    ways, visits, spots = instance.ways, instance.visits, plan.spots
+    profile, stops = shifts[shift, PROFILE], totals[shift, STOPS]
+    place = visits[visit, PLACE]
+    before = tours[shift, position, AT_PLACE]
+    after = tours[shift, position + 1, AT_PLACE]
+    is_end = shifts[shift, END] == ANYWHERE and position == stops
+    on = place if is_end else np.int64(after)
+    travel = np.int64(ways[profile, before, place, TIME])
+    travel += ways[profile, place, on, TIME] - ways[profile, before, after, TIME]
+    metres = np.int64(ways[profile, before, place, METRES])
+    metres += ways[profile, place, on, METRES]
+    metres -= ways[profile, before, after, METRES]
+    totals[shift, TRAVEL] += travel
+    totals[shift, WORK] += travel + visits[visit, SERVICE]
+    totals[shift, DISTANCE] += metres
+    totals[shift, CARRIED] += visits[visit, LOAD]
+    totals[shift, STOPS] = stops + 1
     for here in range(stops + 1, position, -1):
         for column in range(4):
-            tour[here + 1, column] = tour[here, column]
-        if tour[here, VISIT] >= 0:
-            plan.spots[tour[here, VISIT], POSITION] = here + 1
-    tour[position + 1, VISIT] = visit
-    tour[position + 1, AT_PLACE] = place
+            tours[shift, here + 1, column] = tours[shift, here, column]
+        if tours[shift, here, VISIT] >= 0:
+            spots[tours[shift, here, VISIT], POSITION] = here + 1
+    tours[shift, position + 1, VISIT] = visit
+    tours[shift, position + 1, AT_PLACE] = place
     if is_end:
-        tour[position + 2, AT_PLACE] = place
-    plan.spots[visit, SHIFT] = shift
-    plan.spots[visit, POSITION] = position + 1
+        tours[shift, position + 2, AT_PLACE] = place
+    spots[visit, SHIFT] = shift
+    spots[visit, POSITION] = position + 1
     look_forward(instance, plan, shift, position + 1)
     look_backward(instance, plan, shift, position + 1)
 
 
 @njit(cache=True)
-def best_place(instance, plan, memory, mine, visit, blink):
-    """The cheapest place for a visit: (cost, shift, position); ``FAR`` when none.
+def best_place(instance, plan, memory, mine, visit, blink, bound, everywhere):
+    """The cheapest place for a visit: (cost, shift, position).
 
-    Looks beside the near neighbours of the visit; only if none is possible, everywhere.
+    Looks beside the near neighbours of the visit; only if none is possible, everywhere,
+    and in an empty tour of each kind. ``FAR`` when there is none below ``bound``.
     """
-    best, best_shift, best_position = np.int64(FAR), -1, -1
-    for neighbour in instance.near[visit]:
+    best, best_shift, best_position = np.int64(bound), -1, -1
+    last, last_takes, extra = -1, False, np.int64(0)
+    near = instance.near
+    for rank in range(near.shape[1]):
+        neighbour = near[visit, rank]
         shift = plan.spots[neighbour, SHIFT]
         if shift == NOBODY or not mine[shift]:
             continue
-        if not may_take(instance, plan, visit, shift):
+        if shift != last:
+            last, last_takes = shift, may_take(instance, plan, visit, shift)
+            extra = visit_cost(instance, visit, shift)
+        if not last_takes:
             continue
-        extra = visit_cost(instance, visit, shift)
         at = plan.spots[neighbour, POSITION]
         for position in range(at - 1, at + 1):
-            cost = detour(instance, plan, visit, shift, position)
-            if cost + extra < best and np.random.random() >= blink:
+            cost = detour(instance, plan, visit, shift, position, best - extra)
+            if cost != FAR and np.random.random() >= blink:
                 best, best_shift, best_position = cost + extra, shift, position
-    if best_shift < 0:
-        best, best_shift, best_position = _anywhere(instance, plan, mine, visit)
+    if best_shift < 0 and everywhere:
+        best, best_shift, best_position = _anywhere(instance, plan, mine, visit, bound)
     for shift in memory.free:
         if shift == NOBODY or not may_take(instance, plan, visit, shift):
             continue
-        cost = detour(instance, plan, visit, shift, 0)
-        if cost == FAR:
-            continue
-        limits = instance.shifts[shift]
-        cost += limits[FIXED] + visit_cost(instance, visit, shift)
-        if limits[END] != ANYWHERE:
-            # The detour was reckoned from a way that nobody makes.
-            cost += instance.ways[limits[PROFILE], COST, limits[START], limits[END]]
+        cost = start_cost(instance, plan, visit, shift)
         if cost < best:
             best, best_shift, best_position = cost, np.int64(shift), 0
+    if best_shift < 0:
+        best = np.int64(FAR)
     return best, best_shift, best_position
 
 
 @njit(cache=True)
-def _anywhere(instance, plan, mine, visit):
-    best, best_shift, best_position = np.int64(FAR), -1, -1
+def start_cost(instance, plan, visit, shift):
+    """Cost of a visit as the only one of an empty shift that may take it."""
+    cost = detour(instance, plan, visit, shift, 0, FAR)
+    if cost == FAR:
+        return cost
+    limits = instance.shifts[shift]
+    cost += limits[FIXED] + visit_cost(instance, visit, shift)
+    if limits[END] != ANYWHERE:
+        # The detour was reckoned from a way that nobody makes.
+        unused = instance.ways[limits[PROFILE], limits[START], limits[END]]
+        cost += unused[METRES] * limits[PER_METRE]
+        cost += unused[TIME] * limits[PER_SECOND]
+    return cost
+
+
+@njit(cache=True)
+def _anywhere(instance, plan, mine, visit, bound):
+    best, best_shift, best_position = np.int64(bound), -1, -1
     for shift in range(len(mine)):
         stops = plan.totals[shift, STOPS]
         if not mine[shift] or not stops or not may_take(instance, plan, visit, shift):
             continue
         extra = visit_cost(instance, visit, shift)
         for position in range(stops + 1):
-            cost = detour(instance, plan, visit, shift, position)
-            if cost + extra < best:
+            cost = detour(instance, plan, visit, shift, position, best - extra)
+            if cost != FAR:
                 best, best_shift, best_position = cost + extra, shift, position
     return best, best_shift, best_position

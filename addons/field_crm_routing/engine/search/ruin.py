@@ -12,7 +12,8 @@ from .plan_arrays import (
     STOPS,
     VISIT,
     refresh,
-    tour_cost,
+    visit_cost,
+    way_cost,
 )
 
 
@@ -52,14 +53,17 @@ def ruin(instance, plan, memory, mine, tuning, centre, mean_stops):
         memory.marks[shift, IS_TORN] = True
         ruined += 1
         touched = touch(plan, memory, shift, touched)
-        before = tour_cost(instance, plan, shift)
+        saved += way_cost(instance, plan, shift)
+        torn = loose
         loose = _tear(plan, memory, tuning, visit, shift, longest, loose)
+        for index in range(torn, loose):
+            saved += visit_cost(instance, memory.queue[index, LOOSE], shift)
         if not refresh(instance, plan, shift):
             possible = False
             break
         if plan.totals[shift, STOPS] == 0:
             memory.free[instance.shifts[shift, ALIKE]] = shift
-        saved += before - tour_cost(instance, plan, shift)
+        saved -= way_cost(instance, plan, shift)
     for index in range(touched):
         memory.marks[memory.marks[index, TOUCHED], IS_TORN] = False
     return possible, saved, loose, touched
@@ -83,10 +87,10 @@ def _tear(plan, memory, tuning, visit, shift, longest, loose):
     keep_from = first
     if kept:
         keep_from += np.random.randint(0, length + 1)
-    tour = plan.tours[shift]
+    tours = plan.tours
     stays = 0
     for here in range(1, stops + 1):
-        this = tour[here, VISIT]
+        this = tours[shift, here, VISIT]
         inside = first <= here < first + span
         if inside and not (keep_from <= here < keep_from + kept):
             memory.queue[loose, LOOSE] = this
@@ -94,6 +98,6 @@ def _tear(plan, memory, tuning, visit, shift, longest, loose):
             plan.spots[this, SHIFT] = NOBODY
         else:
             stays += 1
-            tour[stays, VISIT] = this
+            tours[shift, stays, VISIT] = this
     plan.totals[shift, STOPS] = stays
     return loose

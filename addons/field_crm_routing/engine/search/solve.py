@@ -1,0 +1,232 @@
+"""The search as a whole."""
+
+import time
+
+import numpy as np
+
+from ..model.parameters import Parameters
+from ..model.progress import Progress
+from .anneal import Tuning, construct
+from .arrays import (
+    CAPACITY,
+    METRES,
+    MOST_STOPS,
+    NEVER_SKIP,
+    PER_METRE,
+    PER_SECOND,
+    PLACE,
+    PRIZE,
+    PROFILE,
+    TIME,
+)
+from .assemble import assemble
+from .budget import Budget
+from .crew import Islands, Parts, make_threads
+from .memory import make_memory
+from .plan_arrays import (
+    CARRIED,
+    NOBODY,
+    SHIFT,
+    STOPS,
+    VISIT,
+    empty_plan,
+    refresh,
+    refresh_all,
+)
+from .pool import Pool
+from .reasons import reason_impossible, reason_left
+from .recreate import may_take
+from .translate import translate
+
+# Up to how many visits each thread searches the whole of a problem.
+SMALL = 400
+# Share of the limit after which the tours seen are combined, and once more.
+COMBINE_AT = (0.5, 0.75, 0.9)
+REPORT_EVERY = 0.5
+
+
+def solve(problem, parameters=None, stop=None, on_progress=None, start=None):
+    """Search for a good plan.
+
+    Parameters
+    ----------
+    problem : Problem
+    parameters : Parameters, optional
+    stop : Stop
+    on_progress : callable, optional
+        Called with a ``Progress`` now and then, in this thread.
+    start : dict of int to sequence of int, optional
+        Visits of each shift in their order, to begin with; what of it is impossible is
+        ignored.
+
+    Returns
+    -------
+    Result
+    """
+    started = time.monotonic()
+    parameters = parameters or Parameters()
+    locked = {visit for order in problem.tours.values() for visit in order}
+    reasons, visits = {}, []
+    for visit in range(len(problem.visits)):
+        if visit in locked:
+            continue
+        reason = reason_impossible(problem, visit)
+        if reason is None:
+            visits.append(visit)
+        else:
+            reasons[visit] = reason
+    shifts = [n for n in range(len(problem.shifts)) if n not in problem.tours]
+    orders, steps = {}, 0
+    if visits:
+        run = Run(problem, parameters, stop, on_progress, shifts, visits, started)
+        orders = run.search(start or {})
+        steps = run.budget.steps
+        reasons.update(run.reasons())
+    return assemble(problem, orders, reasons, time.monotonic() - started, steps)
+
+
+class Run:
+    """One search over some shifts and visits of a problem."""
+
+    def __init__(self, problem, parameters, stop, on_progress, shifts, visits, started):
+        self.problem = problem
+        self.parameters = parameters
+        self.on_progress = on_progress
+        self.part = translate(problem, shifts, visits, parameters.neighbours)
+        self.instance = self.part.instance
+        self.budget = Budget(stop, parameters.threads, started)
+        self.best = None
+        self._reported = 0.0
+
+    def search(self, start):
+        """The best plan found: {shift: [visit]}."""
+        instance, parameters = self.instance, self.parameters
+        plan = self._first_plan(start)
+        tuning = Tuning(removals=parameters.removals, longest=parameters.longest)
+        if len(instance.visits) <= SMALL:
+            crew = Islands(instance, plan, tuning, parameters.threads)
+        else:
+            crew = Parts(instance, plan, tuning, parameters.threads, self._positions())
+        pool = Pool(instance)
+        combine_at = list(COMBINE_AT)
+        unit = mean_step(instance)
+        number = 0
+        with make_threads(parameters.threads) as threads:
+            while steps := self.budget.next_steps():
+                if self.budget.is_asked:
+                    break
+                share = self.budget.share()
+                heats = [
+                    unit * self._heat(at) for at in (share, self.budget.share(steps))
+                ]
+                seeds = self._seeds(number)
+                seconds = crew.work(threads, steps, heats, seeds, share)
+                self.budget.used(steps, seconds)
+                number += 1
+                for present in crew.present():
+                    pool.add(present)
+                self.best, cost = crew.best()
+                combining = parameters.combining
+                if combining and combine_at and share >= combine_at[0]:
+                    combine_at.pop(0)
+                    pool.add(self.best)
+                    crew.take(*pool.combine(self.best, combining))
+                self._report(cost)
+        self.best, cost = crew.best()
+        return self._orders(self.best)
+
+    def _heat(self, share):
+        warm, cold = self.parameters.warm, self.parameters.cold
+        return warm * (cold / warm) ** share
+
+    def _seeds(self, number):
+        first = self.parameters.seed * 1_000_003 + number * self.parameters.threads
+        return [(first + thread) % 2**32 for thread in range(self.parameters.threads)]
+
+    def _positions(self):
+        """Where the places of the instance lie."""
+        known = np.zeros((self.instance.ways.shape[1], 2))
+        for number, visit in enumerate(self.part.visits):
+            place = self.instance.visits[number, PLACE]
+            known[place] = self.problem.positions[self.problem.visits[visit].place]
+        return known
+
+    def _first_plan(self, start):
+        instance = self.instance
+        plan = empty_plan(instance, self.part.room)
+        number_of = {visit: n for n, visit in enumerate(self.part.visits.tolist())}
+        for row, shift in enumerate(self.part.shifts.tolist()):
+            order = [number_of[v] for v in start.get(shift, ()) if v in number_of]
+            if not 0 < len(order) <= self.part.room:
+                continue
+            plan.tours[row, 1 : len(order) + 1, VISIT] = order
+            plan.totals[row, STOPS] = len(order)
+            if not self._keeps(plan, row, order):
+                plan.totals[row, STOPS] = 0
+                plan.spots[order, SHIFT] = NOBODY
+                refresh(instance, plan, row)
+        refresh_all(instance, plan)
+        mine = np.ones(len(instance.shifts), np.bool_)
+        centres = np.arange(len(instance.visits), dtype=np.int32)
+        memory = make_memory(instance, plan)
+        seed = self.parameters.seed % 2**32
+        construct(instance, plan, memory, mine, centres, seed)
+        return plan
+
+    def _keeps(self, plan, row, order):
+        possible = refresh(self.instance, plan, row)
+        totals = plan.totals[row].copy()
+        plan.totals[row, [STOPS, CARRIED]] = 0
+        fits = all(may_take(self.instance, plan, visit, row) for visit in order)
+        plan.totals[row] = totals
+        limits = self.instance.shifts[row]
+        return (
+            possible
+            and fits
+            and totals[CARRIED] <= limits[CAPACITY]
+            and totals[STOPS] <= limits[MOST_STOPS]
+        )
+
+    def _orders(self, plan):
+        orders = {}
+        for row in np.flatnonzero(plan.totals[:, STOPS]):
+            visits = plan.tours[row, 1 : plan.totals[row, STOPS] + 1, VISIT]
+            orders[int(self.part.shifts[row])] = self.part.visits[visits].tolist()
+        return orders
+
+    def reasons(self):
+        """Why visits that somebody might have made are left out."""
+        rows = np.flatnonzero(self.best.spots[:, SHIFT] == NOBODY)
+        visits = self.part.visits[rows].tolist()
+        return {visit: reason_left(self.problem, visit) for visit in visits}
+
+    def _report(self, cost):
+        now = self.budget.seconds
+        if self.on_progress is None or now - self._reported < REPORT_EVERY:
+            return
+        self._reported = now
+        placed = int((self.best.spots[:, SHIFT] != NOBODY).sum())
+        skipped = self.best.spots[:, SHIFT] == NOBODY
+        prizes = self.instance.visits[:, PRIZE][skipped]
+        cost -= int(prizes[prizes == NEVER_SKIP].sum())
+        self.on_progress(
+            Progress(
+                self.budget.share(),
+                now,
+                self.budget.steps,
+                int(cost),
+                placed,
+                len(self.best.spots),
+            )  # fmt: skip
+        )
+
+
+def mean_step(instance):
+    """Mean cost of the way to a near neighbour."""
+    shift = instance.shifts[0]
+    ways = instance.ways[shift[PROFILE]]
+    here = instance.visits[:, PLACE]
+    there = here[instance.near[:, : min(5, instance.near.shape[1])]]
+    pairs = ways[here[:, None], there]
+    costs = pairs[..., METRES] * shift[PER_METRE] + pairs[..., TIME] * shift[PER_SECOND]
+    return max(float(costs.mean()), 1.0)
