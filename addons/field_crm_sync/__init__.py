@@ -1,2 +1,3 @@
 from . import controllers, models
 from .hooks import uninstall_hook
+from . import controllers

@@ -9,6 +9,37 @@
     "data": [
         "security/field_sync_rules.xml",
         "security/ir.model.access.csv",
+        "views/shell/shell_templates.xml",
     ],
+    "assets": {
+        # The app opens cold on a phone: of Odoo's browser code it takes what
+        # templates, translations and registries need, and no style.
+        "field_crm_sync.assets_app": [
+            "web/static/src/module_loader.js",
+            "web/static/lib/owl/owl.js",
+            "web/static/lib/owl/odoo_module.js",
+            "web/static/src/session.js",
+            "web/static/src/core/browser/browser.js",
+            "web/static/src/core/browser/cookie.js",
+            "web/static/src/core/l10n/translation.js",
+            "web/static/src/core/l10n/utils.js",
+            "web/static/src/core/l10n/utils/*.js",
+            "web/static/src/core/network/rpc.js",
+            "web/static/src/core/registry.js",
+            "web/static/src/core/template_inheritance.js",
+            "web/static/src/core/templates.js",
+            "web/static/src/core/user.js",
+            "web/static/src/core/utils/arrays.js",
+            "web/static/src/core/utils/cache.js",
+            "web/static/src/core/utils/concurrency.js",
+            "web/static/src/core/utils/html.js",
+            "web/static/src/core/utils/objects.js",
+            "web/static/src/core/utils/strings.js",
+            "field_crm/static/src/question_tree/question_tree_input.*",
+            "field_crm/static/src/question_tree/question_tree_model.js",
+            "field_crm_sync/static/src/**/*",
+            ("remove", "field_crm_sync/static/src/worker/**/*"),
+        ],
+    },
     "uninstall_hook": "uninstall_hook",
 }

@@ -2,3 +2,4 @@ from . import answer
 from . import device
 from . import pull
 from . import push
+from . import shell

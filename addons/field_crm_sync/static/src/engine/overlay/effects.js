@@ -1,0 +1,112 @@
+/* What each kind of mutation does to the rows of the phone, as the office will do it. */
+
+/** A moment as rows have it: UTC, `2026-05-01 08:30:00`. */
+function moment(text) {
+    return text && text.replace("T", " ").replace(/(\.\d+)?Z?$/, "");
+}
+
+function visit(overlay, {uuid, at, args}) {
+    const partner = overlay.keyOf(args.partner);
+    const account = overlay.get("partner", partner);
+    const date = moment(args.date?.length === 10 ? `${args.date}T${at.slice(11)}` : args.date || at);
+    const state = args.state || "done";
+    const key = args.visit ?? uuid;
+    const before = overlay.get("visit", key);
+    const values = {
+        date,
+        state,
+        comment: args.comment ?? before?.comment ?? null,
+        answer_ids: args.answers ?? before?.answer_ids ?? null,
+        type_id: args.type ?? before?.type_id ?? null,
+        problem: args.problem ?? before?.problem ?? null,
+    };
+    overlay.put("visit", key, {
+        id: null,
+        partner_id: partner,
+        user_id: overlay.rep?.id ?? null,
+        subject: args.subject ?? null,
+        before_client: account?.field_status === "prospect",
+        ...before,
+        ...values,
+    });
+    if (account && state === "done") {
+        const last = account.last_visit_date;
+        const day = date.slice(0, 10);
+        const revisit = /^\d{4}-/.test(args.revisit || "") ? args.revisit : null;
+        overlay.patch("partner", partner, {
+            ...args.values,
+            last_visit_date: last && last.slice(0, 10) > day ? last : day,
+            revisit_date: revisit ?? account.revisit_date,
+        });
+    }
+}
+
+function createProspect(overlay, {uuid, at, args}) {
+    overlay.put("partner", uuid, {
+        id: null,
+        field_status: "prospect",
+        user_id: overlay.rep?.id ?? null,
+        create_date: moment(at),
+        create_user: overlay.rep?.name ?? null,
+        ...args.values,
+    });
+}
+
+function ask(model, lines) {
+    return (overlay, {uuid, at, args}) => {
+        const partner = overlay.keyOf(args.partner);
+        overlay.put("request", uuid, {
+            id: null,
+            model,
+            partner_id: partner,
+            state: "pending",
+            date: moment(at),
+            reason: null,
+            lines: lines(args, overlay.get("partner", partner)),
+        });
+        if (args.values) {
+            overlay.patch("partner", partner, args.values);
+        }
+    };
+}
+
+function patchPartner(values) {
+    return (overlay, {args}) => {
+        overlay.patch("partner", overlay.keyOf(args.partner), values(args));
+    };
+}
+
+function withdraw(overlay, {args}) {
+    const {uuid} = args.request;
+    const key = uuid && overlay.changed("request").has(uuid) ? uuid : args.request.key;
+    overlay.put("request", key, null);
+}
+
+function report(overlay, {args}) {
+    const key = overlay.keyOf(args.visit);
+    const row = overlay.get("visit", key);
+    if (row) {
+        overlay.put("visit", key, {...row, last_rating: args.rating ?? null});
+        overlay.patch("partner", row.partner_id, args.values || {});
+    }
+}
+
+export const EFFECTS = {
+    VC: visit,
+    VP: visit,
+    CP: createProspect,
+    MP: patchPartner(({values}) => values),
+    SP: (overlay, {args}) => overlay.put("partner", overlay.keyOf(args.partner), null),
+    CC: ask("field.conversion.request", () => null),
+    MC: ask("field.modification.request", ({lines}, partner) =>
+        lines.map(({field, value}) => [field, partner?.[field] ?? "", value, "pending"])
+    ),
+    DR: patchPartner(({date}) => (date ? {revisit_date: date} : {})),
+    PK: patchPartner(({counts}) => ({park: counts})),
+    RS: report,
+    GP: patchPartner(({latitude, longitude}) => ({
+        partner_latitude: latitude,
+        partner_longitude: longitude,
+    })),
+    XR: withdraw,
+};

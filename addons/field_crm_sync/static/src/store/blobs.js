@@ -1,0 +1,72 @@
+import {ask} from "./database";
+
+async function sha256(bytes) {
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Photos and signatures, by the SHA-256 of their bytes. They go to the office apart
+ * from the queue, so that a visit never waits for its photo. */
+export class Blobs {
+    constructor(database, vault) {
+        this.database = database;
+        this.vault = vault;
+    }
+
+    /** A record of the store; the outbox writes it together with its mutation.
+     *
+     * @param {Blob} blob
+     * @param {string} name
+     */
+    async prepare(blob, name = "") {
+        const bytes = await blob.arrayBuffer();
+        return {
+            sha: await sha256(bytes),
+            bytes: await this.vault.sealBytes(bytes),
+            type: blob.type,
+            size: bytes.byteLength,
+            name,
+            sent: 0,
+            at: Date.now(),
+        };
+    }
+
+    async _rows() {
+        const rows = await this.database.read(["blob"], ({blob}) => ask(blob.getAll()));
+        return rows.map(({bytes: _bytes, ...row}) => row);
+    }
+
+    /** What the office does not have yet, the oldest first. */
+    async unsent() {
+        const rows = (await this._rows()).filter(({sent, size}) => sent < size);
+        return rows.sort((one, other) => one.at - other.at);
+    }
+
+    async read(sha) {
+        const row = await this.database.read(["blob"], ({blob}) => ask(blob.get(sha)));
+        if (!row) {
+            return null;
+        }
+        const bytes = await this.vault.openBytes(row.bytes);
+        return new Blob([bytes], {type: row.type});
+    }
+
+    noteSent(sha, sent) {
+        return this.database.write(["blob"], async ({blob}) => {
+            const row = await ask(blob.get(sha));
+            if (row) {
+                blob.put({...row, sent});
+            }
+        });
+    }
+
+    /** Make room: what the office has is on the phone for convenience only. */
+    async evict() {
+        const sent = (await this._rows()).filter((row) => row.sent >= row.size);
+        await this.database.write(["blob"], ({blob}) => {
+            sent.forEach(({sha}) => blob.delete(sha));
+            return null;
+        });
+        return sent.length;
+    }
+}

@@ -1,0 +1,14 @@
+/* The phone's tables. A new version adds a step at the end; outbox, acked, alert and
+ * blob are the rep's work and are never dropped. */
+export const LADDER = [
+    (db) => {
+        db.createObjectStore("meta", {keyPath: "key"});
+        db.createObjectStore("outbox", {keyPath: "seq"});
+        db.createObjectStore("acked", {keyPath: "seq"}).createIndex("at", "at");
+        db.createObjectStore("alert", {keyPath: "uuid"});
+        db.createObjectStore("blob", {keyPath: "sha"});
+        db.createObjectStore("chunk", {keyPath: ["table", "number"]});
+    },
+];
+
+export const SEAT_LADDER = [(db) => db.createObjectStore("seat", {keyPath: "key"})];
