@@ -1,3 +1,2 @@
 from . import controllers, models
 from .hooks import uninstall_hook
-from . import controllers

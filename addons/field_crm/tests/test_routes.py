@@ -15,6 +15,13 @@ PUBLIC = {
     "/feedback/<string:token>": "a client's opinion: the signed link is the key",
     "/feedback/<string:token>/stop": "no more such mails: the signed link is the key",
 }
+# Those of the reps' app, where it is installed: the same for all, nothing of anybody.
+APP = {
+    "/field": "the app's page",
+    "/field/sw.js": "what keeps the app on the phone",
+    "/field/manifest.webmanifest": "name and icons of the app",
+    "/field/terms/<string:stamp>/<string:lang>.json": "the app's words in a language",
+}
 
 PLACEHOLDER = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?\w+>")
 VALUES = {"string": "nobody", "path": "nobody"}  # any other is a number
@@ -24,6 +31,12 @@ SIGN_IN = "/web/login"
 @tagged("post_install", "-at_install")
 class TestRoutes(HttpCase):
     """Every address of ours, as whoever has no business there."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        has_app = "field.device" in cls.env
+        cls.public = {**PUBLIC, **APP} if has_app else PUBLIC
 
     def _routes(self):
         """(pattern, address with something in each placeholder, methods)."""
@@ -54,14 +67,14 @@ class TestRoutes(HttpCase):
         """Else the other tests would prove nothing; and the list is up to date."""
         patterns = {pattern for pattern, _address, _methods in self._routes()}
         self.assertTrue(patterns)
-        self.assertFalse(set(PUBLIC) - patterns, "routes that are gone")
+        self.assertFalse(set(self.public) - patterns, "routes that are gone")
 
     def test_nobody_signed_in(self):
         """S0-12: all but the public pages ask to sign in."""
         for (pattern, method), answer in self._answers().items():
             with self.subTest(f"{method} {pattern}"):
                 self.assertLess(answer.status_code, 500)
-                if pattern in PUBLIC:
+                if pattern in self.public:
                     # Without a right key there is nothing to see.
                     self.assertNotEqual(answer.headers.get("Location"), "/odoo")
                     continue
@@ -78,5 +91,5 @@ class TestRoutes(HttpCase):
             for (pattern, method), answer in self._answers().items():
                 with self.subTest(f"{login}: {method} {pattern}"):
                     self.assertLess(answer.status_code, 500)
-                    if pattern not in PUBLIC:
+                    if pattern not in self.public:
                         self.assertIn(answer.status_code, (303, 400, 403, 404))
