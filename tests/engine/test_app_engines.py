@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from app_engine import AppEngine
 from field_crm.engine import client_sheet, identifiers, revisit
+from field_crm.engine.geofence import Circle, Point, read_polygon
 from field_crm.engine.statistics import (
     Names,
     PortfolioCount,
@@ -455,3 +456,90 @@ def test_quotes_come_from_the_answers(app):
         [[[1, 2, 3]], [[1]], [[4]], [[]]],
     )
     assert found == [[2, 3], [1], [], []]
+
+
+FIELD = {
+    "type": "Polygon",
+    "coordinates": [
+        [[-1.5, 48.1], [-1.49, 48.1], [-1.49, 48.11], [-1.495, 48.102], [-1.5, 48.1]]
+    ],
+}
+
+
+def test_distances_to_a_ground_are_the_same(app):
+    """S2-34, AMB-12: to the edge of circle or polygon, 0 inside."""
+    rng = random.Random(34)
+    places = [
+        Point(48.1 + rng.uniform(-0.1, 0.1), -1.5 + rng.uniform(-0.1, 0.1))
+        for _ in range(200)
+    ]
+    places += [Point(48.1015, -1.494), Point(48.1, -1.5), Point(48.10001, -1.4951)]
+    centre = Point(48.1, -1.5)
+    calls = [
+        [place._asdict(), {"centre": centre._asdict(), "radius": 20, "polygon": shape}]
+        for place in places
+        for shape in (None, FIELD)
+    ]
+    found = app.call_all({"geo/ground": ["groundDistance"]}, "groundDistance", calls)
+    polygon, circle = read_polygon(FIELD), Circle(centre, 20)
+    wanted = [shape.distance(place) for place in places for shape in (circle, polygon)]
+    assert found == pytest.approx(wanted, rel=1e-3, abs=0.01)
+    assert 0 in found
+
+
+LISTS = {
+    "categories": [{"id": 1, "is_farmer": True}, {"id": 2, "is_farmer": False}],
+    "subcategories": [{"id": 5, "category_id": 1, "farmer": "inherit"}],
+    "payment_modes": [
+        {"id": 7, "farmer_only": True, "locked_days": 20},
+        {
+            "id": 8,
+            "farmer_only": False,
+            "locked_days": 0,
+            "requires_bank_account": True,
+            "requires_signature": True,
+        },
+    ],
+    "sheet": [
+        {"name": "name", "length": 35, "mandatory": True},
+        {"name": "payment_mode_id", "mandatory": True},
+        {"name": "payment_days", "mandatory": True},
+        {"name": "department_code", "mandatory": True},
+    ],
+}
+FARMER = {"name": "GAEC", "zip": "35500", "category_code_id": 1}
+TRADER = {**FARMER, "category_code_id": 2, "payment_mode_id": 8, "payment_days": 30}
+ACCOUNT = {"iban": IBAN_OF_FRANCE, "bic": "AGRIFRPP"}
+
+
+def reviewed(app, values, is_signed=False):
+    [found] = app.call_all(
+        {"client_sheet/conversion": ["review", "settle"]},
+        """(values, lists, isSigned) => {
+            const settled = settle(values, lists);
+            const {missing, payment, wrong, isComplete} =
+                review(settled, lists, isSigned);
+            return {settled, missing: [...missing], payment, wrong, isComplete};
+        }""",
+        [[values, LISTS, is_signed]],
+    )
+    return found
+
+
+def test_a_conversion_waits_until_nothing_is_missing(app):
+    """S2-04, S3-41, S3-46, S3-47, S3-48 together, as the form asks them."""
+    cheque = reviewed(app, {**FARMER, "payment_mode_id": 7, "payment_days": 45})
+    assert cheque["settled"]["payment_days"] == 20 and cheque["isComplete"]
+    assert cheque["settled"]["department_code"] == "35"
+    not_a_farmer = reviewed(
+        app, {**FARMER, "category_code_id": 2, "payment_mode_id": 7, "payment_days": 20}
+    )
+    assert not_a_farmer["missing"] == ["payment_mode_id"]
+
+    debit = reviewed(app, TRADER)
+    assert sorted(debit["missing"]) == ["bic", "iban"] and not debit["isComplete"]
+    unsigned = reviewed(app, {**TRADER, **ACCOUNT})
+    assert unsigned["payment"] == ["signature_missing"]
+    assert reviewed(app, {**TRADER, **ACCOUNT}, is_signed=True)["isComplete"]
+    mistyped = {**TRADER, **ACCOUNT, "iban": IBAN_OF_FRANCE.replace("3456", "3465")}
+    assert reviewed(app, mistyped, is_signed=True)["wrong"] == {"iban": "check_digits"}

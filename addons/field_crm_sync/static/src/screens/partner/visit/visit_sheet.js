@@ -1,0 +1,199 @@
+import {Component, onWillStart, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {QuestionTreeInput} from "@field_crm/question_tree/question_tree_input";
+import {QuestionTree} from "@field_crm/question_tree/question_tree_model";
+
+import {useField} from "../../../app/use_field";
+import {addDays, dayOf} from "../../../engine/calendar/day";
+import {visitDayProblem} from "../../../engine/calendar/visit_day";
+import {currentCheckIn, endCheckIn} from "../check_in/check_in";
+import {Button} from "../../../app/components/button";
+import {Icon} from "../../../app/components/icon";
+import {Input} from "../../shared/input/input";
+import {PhotoInput} from "../../shared/photo/photo_input";
+import {Sheet} from "../../../app/components/sheet";
+import {useSave} from "../../shared/use_save";
+import {spokenDay, spokenDistance, spokenTime} from "../../shared/wording";
+import {RevisitChoice} from "../revisit/revisit_choice";
+
+/** The server's words for the questions, as the tree wants them. */
+export function toTree(questions, kept = []) {
+    return new QuestionTree(
+        questions.map((question) => ({
+            id: question.id,
+            parentId: question.parent_id || null,
+            kind: question.kind,
+            label: question.name,
+            active: question.active !== false,
+        })),
+        kept,
+    );
+}
+
+/**
+ * « Visite ce jour », of a client or a prospect (S3-20 … S3-26, S3-49); also the end of a
+ * visit begun by a check-in (S2-36) and of one that was planned.
+ */
+export class VisitSheet extends Component {
+    static template = "field_crm_sync.VisitSheet";
+    static components = {Button, Icon, Input, PhotoInput, QuestionTreeInput, RevisitChoice, Sheet};
+    static props = {
+        partner: Object,
+        visit: {type: Object, optional: true},
+        close: Function,
+    };
+
+    setup() {
+        this.field = useField();
+        this.today = dayOf(new Date());
+        this.saving = useSave((saved) => this.onSaved(saved));
+        this.tree = toTree(this.field.lists.questions);
+        this.checkIn = currentCheckIn(this.props.partner.key);
+        this.state = useState({
+            date: this.today,
+            typeId: this.props.visit?.type_id || "",
+            chosen: new Set(),
+            comment: "",
+            revisit: {},
+            values: {},
+            photos: [],
+            hasIssue: false,
+            planned: this.props.visit || null,
+        });
+        onWillStart(async () => {
+            if (!this.props.visit) {
+                this.state.planned = await this.findPlanned();
+            }
+        });
+    }
+
+    /** A visit that was planned for today is the one that takes place. */
+    async findPlanned() {
+        const planned = await this.field.visits.planned();
+        return (
+            planned.find(
+                (visit) =>
+                    visit.partner_id === this.props.partner.key &&
+                    visit.date?.slice(0, 10) === this.today,
+            ) || null
+        );
+    }
+
+    get parameters() {
+        return this.field.lists.parameters;
+    }
+
+    get earliest() {
+        return addDays(this.today, -this.parameters.visit_past_days);
+    }
+
+    get dateProblem() {
+        const problem = visitDayProblem(
+            this.state.date,
+            this.today,
+            this.parameters.visit_past_days,
+        );
+        return {
+            missing: _t("Choose the day of the visit."),
+            future: _t("A visit cannot be in the future."),
+            too_old: _t("The earliest possible day is %(day)s.", {
+                day: spokenDay(this.earliest),
+            }),
+        }[problem];
+    }
+
+    get types() {
+        return this.field.lists.visit_types || [];
+    }
+
+    /** Fields of the client that this type of visit asks for (S0-55). */
+    get reportFields() {
+        return (this.field.lists.report_fields || []).filter(
+            ({type_ids: types}) =>
+                !types?.length || types.includes(this.state.typeId || null),
+        );
+    }
+
+    fieldValue(name) {
+        return name in this.state.values
+            ? this.state.values[name]
+            : this.props.partner[name];
+    }
+
+    get checkInLine() {
+        const {at, distance} = this.checkIn;
+        return _t("Arrived at %(time)s, %(distance)s away", {
+            time: spokenTime(new Date(at)),
+            distance: spokenDistance(distance || 0),
+        });
+    }
+
+    get isReady() {
+        return !this.dateProblem && !this.saving.isBusy;
+    }
+
+    toggle(id) {
+        this.state.chosen = this.tree.toggle(this.state.chosen, id);
+    }
+
+    get args() {
+        const {state} = this;
+        const args = {
+            partner: this.props.partner.key,
+            date: state.date,
+            comment: state.comment.trim(),
+            answers: [...state.chosen],
+        };
+        if (state.planned) {
+            args.visit = state.planned.key ?? state.planned.id;
+        }
+        if (state.typeId) {
+            args.type = state.typeId;
+        }
+        if (state.hasIssue) {
+            args.state = "done_issues";
+        }
+        if (state.revisit.preset || state.revisit.date) {
+            args.revisit = state.revisit;
+        }
+        if (this.checkIn) {
+            args.check_in = this.checkIn;
+        }
+        if (Object.keys(this.changedValues).length) {
+            args.values = this.changedValues;
+        }
+        return args;
+    }
+
+    get changedValues() {
+        return Object.fromEntries(
+            Object.entries(this.state.values).filter(
+                ([name, value]) => value !== (this.props.partner[name] ?? ""),
+            ),
+        );
+    }
+
+    get base() {
+        return Object.fromEntries(
+            Object.keys(this.changedValues).map((name) => [
+                name,
+                this.props.partner[name] ?? false,
+            ]),
+        );
+    }
+
+    save() {
+        const type = this.props.partner.field_status === "client" ? "VC" : "VP";
+        return this.saving.save(type, this.args, {
+            base: this.base,
+            blobs: this.state.photos,
+        });
+    }
+
+    onSaved(saved) {
+        if (this.checkIn) {
+            endCheckIn();
+        }
+        this.props.close(saved);
+    }
+}
