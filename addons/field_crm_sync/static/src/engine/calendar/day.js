@@ -35,6 +35,17 @@ export function dayOf(date) {
     ].join("-");
 }
 
+/**
+ * A moment of a day for the server, in UTC: now for today, noon for a day that is past.
+ *
+ * @param {string} day on the phone's own calendar
+ * @param {Date} now
+ */
+export function momentOf(day, now) {
+    const moment = day === dayOf(now) ? now : new Date(`${day}T12:00:00`);
+    return `${moment.toISOString().slice(0, 19)}Z`;
+}
+
 export function addDays(day, count) {
     return toText(new Date(toUtc(day).getTime() + count * MS_PER_DAY));
 }

@@ -3,6 +3,7 @@
 import {_t} from "@web/core/l10n/translation";
 
 import {wordOf} from "../../../engine/client_sheet/options";
+import {ownLines} from "../own_fields";
 import {toMoment, spokenDay, spokenPhone} from "../../shared/wording";
 
 const DAYS = ["revisit_date", "next_visit_date", "company_creation_date"];
@@ -59,7 +60,7 @@ export function informationOf(partner, lists) {
     return [
         ...lines,
         {label: _t("Tags"), value: tagsOf(partner, lists)},
-        ...(partner.own || []).map(([label, value]) => ({label, value})),
+        ...ownLines(partner, lists),
     ].filter(({value}) => value);
 }
 

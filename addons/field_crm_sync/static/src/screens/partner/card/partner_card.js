@@ -77,7 +77,7 @@ export class PartnerCard extends Component {
         return {
             partner,
             persons: people,
-            past: pastOf(visited, remembered),
+            past: pastOf(visited, remembered, this.lists.users || []),
             requests: asked,
         };
     }
@@ -173,9 +173,9 @@ export class PartnerCard extends Component {
     }
 
     withdraw(request) {
-        const uuid = typeof request.key === "string" ? {uuid: request.key} : {};
+        const {key, model, res_id: id} = request;
         return this.field.save("XR", {
-            request: {model: request.model, ...(request.id ? {id: request.id} : uuid)},
+            request: {model, key, ...(id ? {id} : {uuid: key})},
         });
     }
 

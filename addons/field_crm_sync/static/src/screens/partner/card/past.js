@@ -17,16 +17,18 @@ export function dayOfVisit(visit) {
 /**
  * @param {Object[]} visits
  * @param {Object[]} history rows of the ERP; those of origin LIT are hidden (S3-30)
+ * @param {{id, name}[]} users
  * @returns {{day, subject, lines: string, comment, author, tick, isHidden}[]} latest first
  */
-export function pastOf(visits, history) {
+export function pastOf(visits, history, users) {
+    const names = new Map(users.map((user) => [user.id, user.name]));
     const own = visits.filter(isDone).map((visit) => ({
-        key: `visit_${visit.key ?? visit.id}`,
+        key: `visit_${visit.key}`,
         day: dayOfVisit(visit),
         subject: visit.subject || "",
         lines: visit.answer_summary || "",
         comment: visit.comment || "",
-        author: visit.user || "",
+        author: names.get(visit.user_id) || "",
         tick: visit.tick || 0,
         isHidden: false,
         hasIssue: visit.state === "done_issues",

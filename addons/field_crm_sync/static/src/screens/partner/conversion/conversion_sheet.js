@@ -9,6 +9,7 @@ import {Button} from "../../../app/components/button";
 import {Icon} from "../../../app/components/icon";
 import {Input} from "../../shared/input/input";
 import {Sheet} from "../../../app/components/sheet";
+import {toBase64} from "../../shared/signature/base64";
 import {SignaturePad} from "../../shared/signature/signature_pad";
 import {useSave} from "../../shared/use_save";
 import {wordOfReason, wordOfRoom} from "../problem_words";
@@ -180,6 +181,14 @@ export class ConversionSheet extends Component {
         this.state.typed[name] = value;
     }
 
+    /** Without the signature there is no request, so it travels inside it. */
+    async readSignature() {
+        return {
+            signature: await toBase64(this.state.signature),
+            signed_by: this.state.signedBy.trim(),
+        };
+    }
+
     /** All of the sheet that differs from what the server knows. */
     get changes() {
         const {partner} = this.props;
@@ -196,7 +205,7 @@ export class ConversionSheet extends Component {
         );
     }
 
-    save() {
+    async save() {
         const {partner} = this.props;
         const {changes} = this;
         const isSigning = Boolean(this.mode.requires_signature);
@@ -205,15 +214,12 @@ export class ConversionSheet extends Component {
             {
                 partner: partner.key,
                 values: changes,
-                ...(isSigning ? {signed_by: this.state.signedBy.trim()} : {}),
+                ...(isSigning ? await this.readSignature() : {}),
             },
             {
                 base: Object.fromEntries(
                     Object.keys(changes).map((name) => [name, partner[name] ?? false]),
                 ),
-                blobs: isSigning
-                    ? [{blob: this.state.signature, arg: "signature", name: "signature.png"}]
-                    : [],
             },
         );
     }

@@ -159,7 +159,7 @@ export class ProspectSheet extends Component {
     }
 
     isSameNumber(double) {
-        return double.why !== "name";
+        return double.double === "phone";
     }
 
     get needsReason() {

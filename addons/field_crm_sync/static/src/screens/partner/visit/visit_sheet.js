@@ -4,7 +4,7 @@ import {QuestionTreeInput} from "@field_crm/question_tree/question_tree_input";
 import {QuestionTree} from "@field_crm/question_tree/question_tree_model";
 
 import {useField} from "../../../app/use_field";
-import {addDays, dayOf} from "../../../engine/calendar/day";
+import {addDays, dayOf, momentOf} from "../../../engine/calendar/day";
 import {visitDayProblem} from "../../../engine/calendar/visit_day";
 import {currentCheckIn, endCheckIn} from "../check_in/check_in";
 import {Button} from "../../../app/components/button";
@@ -14,6 +14,7 @@ import {PhotoInput} from "../../shared/photo/photo_input";
 import {Sheet} from "../../../app/components/sheet";
 import {useSave} from "../../shared/use_save";
 import {spokenDay, spokenDistance, spokenTime} from "../../shared/wording";
+import {reportFieldsOf, valueOf} from "../own_fields";
 import {RevisitChoice} from "../revisit/revisit_choice";
 
 /** The server's words for the questions, as the tree wants them. */
@@ -58,6 +59,7 @@ export class VisitSheet extends Component {
             values: {},
             photos: [],
             hasIssue: false,
+            problem: "",
             planned: this.props.visit || null,
         });
         onWillStart(async () => {
@@ -108,16 +110,13 @@ export class VisitSheet extends Component {
 
     /** Fields of the client that this type of visit asks for (S0-55). */
     get reportFields() {
-        return (this.field.lists.report_fields || []).filter(
-            ({type_ids: types}) =>
-                !types?.length || types.includes(this.state.typeId || null),
-        );
+        return reportFieldsOf(this.props.partner, this.state.typeId, this.field.lists);
     }
 
     fieldValue(name) {
         return name in this.state.values
             ? this.state.values[name]
-            : this.props.partner[name];
+            : valueOf(this.props.partner, name);
     }
 
     get checkInLine() {
@@ -129,7 +128,8 @@ export class VisitSheet extends Component {
     }
 
     get isReady() {
-        return !this.dateProblem && !this.saving.isBusy;
+        const isExplained = !this.state.hasIssue || Boolean(this.state.problem.trim());
+        return !this.dateProblem && isExplained && !this.saving.isBusy;
     }
 
     toggle(id) {
@@ -140,21 +140,23 @@ export class VisitSheet extends Component {
         const {state} = this;
         const args = {
             partner: this.props.partner.key,
-            date: state.date,
+            date: momentOf(state.date, new Date()),
             comment: state.comment.trim(),
             answers: [...state.chosen],
         };
         if (state.planned) {
-            args.visit = state.planned.key ?? state.planned.id;
+            args.visit = state.planned.key;
         }
         if (state.typeId) {
             args.type = state.typeId;
         }
         if (state.hasIssue) {
             args.state = "done_issues";
+            args.problem = state.problem.trim();
         }
-        if (state.revisit.preset || state.revisit.date) {
-            args.revisit = state.revisit;
+        const {preset, date} = state.revisit;
+        if (preset || date) {
+            args.revisit = preset || date;
         }
         if (this.checkIn) {
             args.check_in = this.checkIn;
@@ -168,7 +170,7 @@ export class VisitSheet extends Component {
     get changedValues() {
         return Object.fromEntries(
             Object.entries(this.state.values).filter(
-                ([name, value]) => value !== (this.props.partner[name] ?? ""),
+                ([name, value]) => value !== (valueOf(this.props.partner, name) ?? ""),
             ),
         );
     }
@@ -177,7 +179,7 @@ export class VisitSheet extends Component {
         return Object.fromEntries(
             Object.keys(this.changedValues).map((name) => [
                 name,
-                this.props.partner[name] ?? false,
+                valueOf(this.props.partner, name) ?? false,
             ]),
         );
     }
