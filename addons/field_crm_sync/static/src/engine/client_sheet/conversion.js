@@ -18,7 +18,9 @@ const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 
 /** The payment mode chosen, or null. */
 export function modeOf(values, lists) {
-    return lists.payment_modes.find((mode) => mode.id === values.payment_mode_id) || null;
+    return (
+        lists.payment_modes.find((mode) => mode.id === values.payment_mode_id) || null
+    );
 }
 
 /** Values that follow from others: the days that a payment mode locks (S3-47). */
@@ -91,7 +93,9 @@ export function review(values, lists, isSigned) {
             missing.add(name);
         }
     }
-    const long = new Map(tooLong(values, lists.sheet).map((one) => [one.name, one.limit]));
+    const long = new Map(
+        tooLong(values, lists.sheet).map((one) => [one.name, one.limit]),
+    );
     const wrong = wrongIdentifiers(values);
     return {
         missing,
@@ -99,6 +103,9 @@ export function review(values, lists, isSigned) {
         wrong,
         payment,
         isComplete:
-            !missing.size && !long.size && !payment.length && !Object.keys(wrong).length,
+            !missing.size &&
+            !long.size &&
+            !payment.length &&
+            !Object.keys(wrong).length,
     };
 }

@@ -35,7 +35,9 @@ export function wordOfState({state, reason}) {
         conflict: {
             kind: "wait",
             title: _t("Partly kept apart"),
-            text: _t("Somebody else changed the same fields: theirs stand, yours are proposals."),
+            text: _t(
+                "Somebody else changed the same fields: theirs stand, yours are proposals.",
+            ),
         },
         waits: {
             kind: "wait",
@@ -45,7 +47,9 @@ export function wordOfState({state, reason}) {
         hold: {
             kind: "wait",
             title: _t("Waits for an update"),
-            text: _t("The office does not know this yet. It is sent again after an update."),
+            text: _t(
+                "The office does not know this yet. It is sent again after an update.",
+            ),
         },
         quarantined: {
             kind: "bad",

@@ -122,8 +122,8 @@ export class AlertsScreen extends Component {
     }
 }
 
-registry.category("field_screens").add("sync", {
+registry.category("field_screens").add("alerts", {
     component: AlertsScreen,
-    path: "/sync",
+    path: "/alerts",
     label: _t("Sync alerts"),
 });

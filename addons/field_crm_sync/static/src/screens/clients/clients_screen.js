@@ -25,10 +25,14 @@ export class ClientsScreen extends Component {
     }
 }
 
-registry.category("field_screens").add("clients", {
-    component: ClientsScreen,
-    label: _t("Clients"),
-    path: "/clients",
-    icon: "clients",
-    isTab: true,
-}, {sequence: 20});
+registry.category("field_screens").add(
+    "clients",
+    {
+        component: ClientsScreen,
+        label: _t("Clients"),
+        path: "/clients",
+        icon: "clients",
+        isTab: true,
+    },
+    {sequence: 20},
+);

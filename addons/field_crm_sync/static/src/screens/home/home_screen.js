@@ -170,6 +170,12 @@ export class HomeScreen extends Component {
 
 registry.category("field_screens").add(
     "home",
-    {component: HomeScreen, path: "/", label: _t("Home"), icon: "home", isTab: true},
+    {
+        component: HomeScreen,
+        path: "/",
+        label: _t("Home"),
+        icon: "home",
+        isTab: true,
+    },
     {sequence: 10},
 );

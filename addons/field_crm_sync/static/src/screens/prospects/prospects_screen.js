@@ -38,10 +38,14 @@ export class ProspectsScreen extends Component {
     }
 }
 
-registry.category("field_screens").add("prospects", {
-    component: ProspectsScreen,
-    label: _t("Prospects"),
-    path: "/prospects",
-    icon: "prospects",
-    isTab: true,
-}, {sequence: 30});
+registry.category("field_screens").add(
+    "prospects",
+    {
+        component: ProspectsScreen,
+        label: _t("Prospects"),
+        path: "/prospects",
+        icon: "prospects",
+        isTab: true,
+    },
+    {sequence: 30},
+);

@@ -88,9 +88,7 @@ export function spokenDistance(metres) {
         ? _t("%(metres)s m", {metres: number(Math.round(metres))})
         : _t("%(kilometres)s km", {
               kilometres:
-                  metres < 100000
-                      ? kilometres(metres / 1000)
-                      : number(metres / 1000),
+                  metres < 100000 ? kilometres(metres / 1000) : number(metres / 1000),
           });
 }
 

@@ -35,9 +35,9 @@ export class Bars extends Component {
     }
 
     y(value) {
-        const most = this.step * Math.ceil(
-            Math.max(...this.props.monthly.months, 1) / this.step,
-        );
+        const most =
+            this.step *
+            Math.ceil(Math.max(...this.props.monthly.months, 1) / this.step);
         return TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / most);
     }
 
@@ -56,7 +56,9 @@ export class Bars extends Component {
             return {
                 total,
                 x: LEFT + room * (index + 0.5),
-                label: spokenMonthShort(index + 1).slice(0, 1).toUpperCase(),
+                label: spokenMonthShort(index + 1)
+                    .slice(0, 1)
+                    .toUpperCase(),
                 bars: this.props.series.map((series, rank) => {
                     const value = series.months[index];
                     const top = this.y(stacked + value);

@@ -10,7 +10,9 @@ import {dayOfVisit, isDone} from "../partner/card/past";
 const ALL = Number.MAX_SAFE_INTEGER;
 
 function namesOf(lists, quoteTypes) {
-    const byId = new Map(lists.questions.map((question) => [question.id, question.name]));
+    const byId = new Map(
+        lists.questions.map((question) => [question.id, question.name]),
+    );
     const alone = quoteTypes.marked.map((question) => [
         question.id,
         quoteTypes.kindsOf(question).length

@@ -70,7 +70,10 @@ export class StatsScreen extends Component {
             {
                 label: _t("Revenue"),
                 value: spokenMoney(report.revenue, currency),
-                note: grown === null ? "" : _t("%(change)s on N-1", {change: spokenChange(grown)}),
+                note:
+                    grown === null
+                        ? ""
+                        : _t("%(change)s on N-1", {change: spokenChange(grown)}),
             },
             {
                 label: _t("Revenue N-1"),
@@ -113,6 +116,12 @@ export class StatsScreen extends Component {
 
 registry.category("field_screens").add(
     "stats",
-    {component: StatsScreen, path: "/stats", label: _t("Stats"), icon: "stats", isTab: true},
+    {
+        component: StatsScreen,
+        path: "/stats",
+        label: _t("Stats"),
+        icon: "stats",
+        isTab: true,
+    },
     {sequence: 40},
 );

@@ -41,7 +41,10 @@ export class PartnerCard extends Component {
         Segments,
         Tick,
     };
-    static props = {partnerKey: [Number, String], sheet: {type: String, optional: true}};
+    static props = {
+        partnerKey: [Number, String],
+        sheet: {type: String, optional: true},
+    };
 
     setup() {
         this.field = useField();

@@ -45,7 +45,11 @@ export class CheckInSheet extends Component {
 
     get outcome() {
         if (this.state.isAsking) {
-            return {kind: "asking", icon: "target", text: _t("Looking for your position…")};
+            return {
+                kind: "asking",
+                icon: "target",
+                text: _t("Looking for your position…"),
+            };
         }
         if (!this.state.position) {
             return {
@@ -89,7 +93,8 @@ export class CheckInSheet extends Component {
 
     get isReady() {
         return (
-            !this.state.isAsking && (!this.needsReason || Boolean(this.state.reason.trim()))
+            !this.state.isAsking &&
+            (!this.needsReason || Boolean(this.state.reason.trim()))
         );
     }
 

@@ -17,6 +17,8 @@ export class VisitingBanner extends Component {
     }
 
     get since() {
-        return _t("since %(time)s", {time: spokenTime(new Date(this.visiting.current.at))});
+        return _t("since %(time)s", {
+            time: spokenTime(new Date(this.visiting.current.at)),
+        });
     }
 }

@@ -198,8 +198,7 @@ export class ConversionSheet extends Component {
                 .filter((name) => !DERIVED.has(name))
                 .map((name) => [name, this.values[name]])
                 .filter(
-                    ([name, value]) =>
-                        !isMissing(value) || !isMissing(partner[name]),
+                    ([name, value]) => !isMissing(value) || !isMissing(partner[name]),
                 )
                 .filter(([name, value]) => value !== partner[name]),
         );

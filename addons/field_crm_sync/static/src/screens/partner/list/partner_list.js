@@ -1,4 +1,11 @@
-import {Component, onMounted, onWillUnmount, useEffect, useRef, useState} from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onWillUnmount,
+    useEffect,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 
 import {EmptyState} from "../../../app/components/empty_state";

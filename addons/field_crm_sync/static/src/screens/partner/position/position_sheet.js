@@ -47,7 +47,9 @@ export class PositionSheet extends Component {
             this.state.position &&
             distanceTo(this.props.partner, this.state.position, this.field.lists);
         return metres
-            ? _t("The client moves by %(distance)s.", {distance: spokenDistance(metres)})
+            ? _t("The client moves by %(distance)s.", {
+                  distance: spokenDistance(metres),
+              })
             : "";
     }
 

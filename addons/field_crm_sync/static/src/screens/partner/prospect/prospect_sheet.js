@@ -167,8 +167,7 @@ export class ProspectSheet extends Component {
     }
 
     doubleLine(double) {
-        const kind =
-            double.field_status === "client" ? _t("Client") : _t("Prospect");
+        const kind = double.field_status === "client" ? _t("Client") : _t("Prospect");
         return [kind, double.name, double.client_code || double.ref, double.city]
             .filter(Boolean)
             .join(" · ");
@@ -179,7 +178,7 @@ export class ProspectSheet extends Component {
     get hasChanged() {
         return Boolean(
             Object.keys(this.changes).length ||
-                (this.state.place === "here" && this.state.position),
+            (this.state.place === "here" && this.state.position),
         );
     }
 

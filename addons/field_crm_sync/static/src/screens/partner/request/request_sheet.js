@@ -80,9 +80,7 @@ export class RequestSheet extends Component {
     get lines() {
         return this.picked
             .map(({name}) => ({field: name, value: this.state.picked[name]}))
-            .filter(
-                ({field, value}) => value !== (this.props.partner[field] || ""),
-            );
+            .filter(({field, value}) => value !== (this.props.partner[field] || ""));
     }
 
     get isReady() {

@@ -37,7 +37,15 @@ export function toTree(questions, kept = []) {
  */
 export class VisitSheet extends Component {
     static template = "field_crm_sync.VisitSheet";
-    static components = {Button, Icon, Input, PhotoInput, QuestionTreeInput, RevisitChoice, Sheet};
+    static components = {
+        Button,
+        Icon,
+        Input,
+        PhotoInput,
+        QuestionTreeInput,
+        RevisitChoice,
+        Sheet,
+    };
     static props = {
         partner: Object,
         visit: {type: Object, optional: true},

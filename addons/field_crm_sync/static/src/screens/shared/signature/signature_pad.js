@@ -60,7 +60,10 @@ export class SignaturePad extends Component {
     /** As a share of the pad, so that turning the phone keeps the signature. */
     place(ev) {
         const box = this.canvas.el.getBoundingClientRect();
-        return [(ev.clientX - box.left) / box.width, (ev.clientY - box.top) / box.height];
+        return [
+            (ev.clientX - box.left) / box.width,
+            (ev.clientY - box.top) / box.height,
+        ];
     }
 
     start(ev) {
