@@ -15,6 +15,7 @@
         "views/field_winpneu_run_views.xml",
         "views/field_winpneu_event_views.xml",
         "views/field_winpneu_client_views.xml",
+        "views/field_winpneu_conflict_views.xml",
         "views/field_winpneu_relation_views.xml",
         "views/field_winpneu_difference_views.xml",
         "views/field_winpneu_backend_views.xml",

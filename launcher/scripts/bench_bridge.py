@@ -151,9 +151,12 @@ def rates(env, events, clients):
     with backend._open_session() as session, session.transaction() as cursor:
         cursor.execute(
             "INSERT INTO dbo.client (c_client, nom_client, adr1_fac, dep_fac, "
-            "bur_dis_fac, ville_fac, c_pays, tel_1, nb_jour_1, date_creation_ste) "
+            "bur_dis_fac, ville_fac, c_pays, tel_1, tel_2, contact_divers_4, c_ape, "
+            "nb_jour_1, date_creation_ste) "
             "SELECT 'IN' || n, 'Garage ' || n, n || ' rue du Port', '35', '000', "
-            "'Rennes', 'FR', '02 61 91 00 00', 30, timestamp '2010-01-01' "
+            "'Rennes', 'FR', '02 61 ' || to_char(n, 'FM000000'), "
+            "'06 39 ' || to_char(n, 'FM000000'), 'garage' || n || '@garage.example', "
+            "'4531Z', 30, timestamp '2010-01-01' "
             f"FROM generate_series(1, {clients}) AS n"
         )
     memory = [resident()]

@@ -38,9 +38,14 @@ class TestWinpneuDemo(WinpneuCase):
         self.assertGreater(run.history_count, 300)
         self.assertGreater(backend.quarantine_count, 2)
         self.assertFalse(backend.is_paused)
+        self.assertEqual((backend.failed_count, backend.difference_count), (1, 0))
+        self.env.ref("base.user_admin").winpneu_user_code = "AD01"
+        self.events(state="failed").with_user(self.admin).action_retry()
         self.visit()
-        self.winpneu = self.standin
-        self.assertEqual(self.run_bridge(backend).sent_count, 1)
+        self.assertEqual(self.run_bridge(backend).sent_count, 2)
+        backend._compare(self.env["field.work"])
+        # Those in quarantine.
+        self.assertEqual(set(backend.difference_ids.mapped("kind")), {"only_there"})
 
     def test_without_a_driver_there_is_none(self):
         """S3-64: the demo goes without the ERP then."""

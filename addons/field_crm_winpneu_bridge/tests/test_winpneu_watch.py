@@ -90,6 +90,13 @@ class TestWinpneuWatch(WinpneuCase):
         for mail in self._mails():
             self.assertIn("winpneu", mail.subject)
 
+    def test_what_is_kept_is_in_the_administrators_language(self):
+        """S3-64: whoever starts the run, a job without a user's language included."""
+        self.env["res.users"].search([]).lang = "fr_FR"
+        self._break()
+        run = self.run_bridge(self.backend.with_context(lang=None))
+        self.assertIn("Impossible de joindre 127.0.0.1", run.error)
+
     def test_winpneu_down_for_a_day(self):
         """S3-08, S3-64: reps go on; then all arrives, oldest first; mails are few."""
         self.winpneu.execute("ALTER TABLE dbo.client_relation ADD seq bigserial")

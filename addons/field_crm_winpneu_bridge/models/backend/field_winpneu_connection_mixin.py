@@ -54,7 +54,7 @@ class FieldWinpneuConnectionMixin(models.AbstractModel):
         "ApplicationIntent=ReadWrite;MultiSubnetFailover=Yes.",
     )
     timeout = fields.Integer(
-        string="Patience (s)",
+        string="Time limit (s)",
         default=15,
         help="Seconds until a connection or an answer is given up, from 1 to 120.",
     )

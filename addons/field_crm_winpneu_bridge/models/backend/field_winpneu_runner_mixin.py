@@ -106,6 +106,7 @@ class FieldWinpneuRunnerMixin(models.AbstractModel):
         it is kept with the run, and the administrator is told.
         """
         self.ensure_one()
+        self = self._in_their_language()
         with self._alone() as is_alone:
             if not is_alone:
                 return False
@@ -126,6 +127,11 @@ class FieldWinpneuRunnerMixin(models.AbstractModel):
             else:
                 self._apart("_end_run", run_id)
         return True
+
+    def _in_their_language(self):
+        """The backend as its administrators read what is kept: reasons, errors."""
+        error = self.env["field.error"].new({"company_id": self.company_id.id})
+        return self.with_context(lang=error._get_lang())
 
     def _describe(self, error):
         return self._say(error) if isinstance(error, WinpneuError) else str(error)

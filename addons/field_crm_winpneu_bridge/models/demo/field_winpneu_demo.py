@@ -1,6 +1,10 @@
 import os
+from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import SQL
+
+from odoo.addons.field_crm.models.visit.states import DONE_STATES
 
 from ...engine.winpneu import create_tables, encode
 from ...engine.winpneu import statements as sql
@@ -13,7 +17,7 @@ from .invention import (
     invent_revenue,
 )
 
-_CLIENTS, _HISTORY = 300, 10_000
+_CLIENTS, _HISTORY, _DAYS = 300, 10_000, 7
 
 
 class FieldWinpneuDemo(models.AbstractModel):
@@ -35,6 +39,7 @@ class FieldWinpneuDemo(models.AbstractModel):
         backend = self._create_backend(known, os.path.basename(driver))
         with backend._open_session() as session:
             self._fill(session, backend)
+            self._queue_visits(backend)
             self._take_over(session, backend)
 
     def _create_backend(self, known, driver):
@@ -48,7 +53,6 @@ class FieldWinpneuDemo(models.AbstractModel):
                 "encrypt": False,
                 "is_paused": False,
                 "interval_minutes": 1,
-                "default_user_code": "CRM",
                 "relation_table": f"{database}.dbo.client_relation",
                 "client_table": f"{database}.dbo.client",
                 "ledger_table": f"{database}.dbo.field_crm_ledger",
@@ -147,12 +151,45 @@ class FieldWinpneuDemo(models.AbstractModel):
         return self.env[model].search([(name, "!=", False)]).mapped(name)
 
     # ------------------------------------------------------------------
-    # What comes from it
+    # What goes there, and what comes from it
     # ------------------------------------------------------------------
+
+    def _queue_visits(self, backend):
+        """The visits of the last days, and one that winpneu refuses.
+
+        Whose user has no code in winpneu: set it, and « Retry ».
+        """
+        # All of the demo is one transaction; those of before are not to be missed.
+        self.env.execute_query(
+            SQL(
+                "UPDATE field_winpneu_backend SET create_date = create_date "
+                "+ interval '1 second' WHERE id = %s RETURNING id",
+                backend.id,
+            )
+        )
+        backend.invalidate_recordset(["create_date"])
+        now = fields.Datetime.now()
+        visits = self.env["field.visit"].search(
+            [
+                ("state", "in", DONE_STATES),
+                ("partner_id.field_status", "=", "client"),
+                ("date", ">", now - timedelta(days=_DAYS)),
+            ]
+        )
+        visits._queue_for_winpneu()
+        self.env["field.visit"].create(
+            {
+                "partner_id": self._get_clients()[:1].id,
+                "user_id": self.env.ref("base.user_admin").id,
+                "date": now - timedelta(hours=20),
+                "state": "done",
+                "comment": "Accompagnement de la commerciale, tour du parc.",
+            }
+        )
 
     def _take_over(self, session, backend):
         """A first run, in this transaction: nobody else sees it yet."""
-        backend = backend._in_this_transaction()
+        backend = backend._in_their_language()._in_this_transaction()
         run_id = backend._begin_run()
         for step in backend._get_steps():
             getattr(backend, step)(session, run_id, None)
