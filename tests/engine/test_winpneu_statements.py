@@ -2,6 +2,7 @@
 
 import inspect
 import logging
+import re
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ LEDGER_SCRIPT = (
     Path(__file__).resolve().parents[2]
     / "addons/field_crm_winpneu_bridge/static/sql/ledger.sql"
 )
+OPERATORS = Path(__file__).resolve().parents[2] / "docs/operators/winpneu.md"
 PORTABLE = ("tsql", "postgres")
 
 
@@ -110,6 +112,27 @@ def test_the_dba_s_script_makes_the_ledger_that_we_use():
         one.name for tree in created for one in tree.find_all(sqlglot.exp.ColumnDef)
     }
     assert columns == {"name", "reference", "integrated_on"}
+
+
+def test_the_docs_list_the_rights_of_the_script():
+    """S3-64: what the DBA reads is what the DBA runs, right by right."""
+    granted = {
+        (table if not column else f"{table} ({column})", rights)
+        for rights, table, column in re.findall(
+            r"^GRANT ([A-Z, ]+) ON ([\w.]+)(?: \((\w+)\))? TO field_crm;",
+            LEDGER_SCRIPT.read_text("utf-8"),
+            re.MULTILINE,
+        )
+    }
+    listed = set(
+        re.findall(
+            r"^\| `([\w. ()]+)`[^|]*\| ([A-Z, ]+) \|",
+            OPERATORS.read_text("utf-8"),
+            re.MULTILINE,
+        )
+    )
+    assert len(granted) == 5
+    assert listed == granted
 
 
 def test_a_statement_stays_below_sql_server_s_limits():
