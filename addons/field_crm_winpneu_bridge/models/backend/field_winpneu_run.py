@@ -26,7 +26,7 @@ class FieldWinpneuRun(models.Model):
     )
     sent_count = fields.Integer(string="Rows out")
     known_count = fields.Integer(string="Known already")
-    refused_count = fields.Integer(string="Refused")
+    refused_count = fields.Integer(string="Refused rows")
     client_count = fields.Integer(string="Clients read")
     client_changed_count = fields.Integer(string="Clients changed")
     history_count = fields.Integer(string="History rows changed")

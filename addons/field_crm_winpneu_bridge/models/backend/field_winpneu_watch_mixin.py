@@ -9,7 +9,7 @@ class FieldWinpneuWatchMixin(models.AbstractModel):
 
     event_ids = fields.One2many("field.winpneu.event", "backend_id")
     waiting_count = fields.Integer(string="Waiting", compute="_compute_queue")
-    failed_count = fields.Integer(string="Refused", compute="_compute_queue")
+    failed_count = fields.Integer(string="Refused rows", compute="_compute_queue")
     lag_minutes = fields.Integer(
         string="Lag (min)",
         compute="_compute_queue",

@@ -24,7 +24,7 @@ class FieldWinpneuConflict(models.Model):
     theirs = fields.Char(string="winpneu")
     ours = fields.Char(string="Here")
     winner = fields.Selection(
-        [("winpneu", "winpneu's value"), ("ours", "our value")],
+        [("winpneu", "winpneu"), ("ours", "Here")],
         string="What stands",
         required=True,
     )
