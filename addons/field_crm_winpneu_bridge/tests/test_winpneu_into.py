@@ -1,3 +1,4 @@
+import time
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -5,7 +6,10 @@ from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.field_crm_winpneu_bridge.engine.winpneu import Reader
+from odoo.addons.field_crm_winpneu_bridge.engine.winpneu import (
+    ConnectionTrouble,
+    Reader,
+)
 from odoo.addons.field_crm_winpneu_bridge.models.into import (
     field_winpneu_client_reader_mixin,
 )
@@ -166,12 +170,7 @@ class TestWinpneuInto(WinpneuReadCase):
         model, original, seen = type(self.backend), type(self.backend)._take_clients, []
 
         def take(backend, *args):
-            seen.append(
-                self.winpneu.execute(
-                    "SELECT state FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
-                    "AND datname = current_database()"
-                )
-            )
+            seen.append(self._is_left_alone())
             self.winpneu.execute(
                 "SET lock_timeout = '200ms'; LOCK TABLE dbo.client; "
                 "UPDATE dbo.client SET ville_fac = 'Dinan'"
@@ -184,7 +183,19 @@ class TestWinpneuInto(WinpneuReadCase):
         )
         self.patch(field_winpneu_client_reader_mixin, "_TOGETHER", 2)
         self.read_all()
-        self.assertEqual(seen, [[("idle",)]] * 3)
+        self.assertEqual(seen, [True] * 3)
+
+    def _is_left_alone(self):
+        """Whether we have no transaction open, once the next piece has been read."""
+        for _attempt in range(50):
+            states = self.winpneu.execute(
+                "SELECT state FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
+                "AND datname = current_database()"
+            )
+            if states == [("idle",)]:
+                return True
+            time.sleep(0.1)
+        return False
 
     def test_what_winpneu_has_not_committed_is_not_read(self):
         """S3-64: nor waited for."""
@@ -246,3 +257,27 @@ class TestWinpneuInto(WinpneuReadCase):
         self.read_all()
         self.assertEqual(self.find("NOUVEAU").city, "Cancale")
         self.assertFalse(self.env["field.winpneu.conflict"].search([]))
+
+    def test_a_read_that_breaks_off_keeps_what_was_taken(self):
+        """S3-64: winpneu goes away in the middle; the next run reads the rest."""
+        for number in range(6):
+            self.add(f"C{number}", f"Garage {number}")
+        original, count = Reader.revenues, [0]
+
+        def revenues(reader, *args):
+            count[0] += 1
+            if count[0] == 3:
+                raise ConnectionTrouble("broken", "08S01", "cut")
+            return original(reader, *args)
+
+        mixin = field_winpneu_client_reader_mixin
+        self.patch(mixin, "Reader", partial(Reader, chunk=2))
+        self.patch(mixin, "_TOGETHER", 2)
+        with self.steps("_read_clients"):
+            self.patch(Reader, "revenues", revenues)
+            run = self.run_bridge()
+            self.assertEqual((run.state, run.client_changed_count), ("failed", 4))
+            self.assertEqual(self.run_bridge().client_changed_count, 2)
+        self.assertFalse(
+            self.env["field.winpneu.client"].search([("state", "=", "gone")])
+        )

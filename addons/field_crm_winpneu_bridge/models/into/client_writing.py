@@ -6,6 +6,9 @@ from odoo.exceptions import UserError
 
 from .field_winpneu_client import QUARANTINED
 
+# A fifth of what is written together: the rest is planned meanwhile.
+_BATCH = 1000
+
 
 class ClientWriting:
     """Carries out what a :class:`ClientBatch` plans.
@@ -43,7 +46,7 @@ class ClientWriting:
         writer = self.env["field.client.writer"]
         try:
             with self.env.cr.savepoint():
-                ids = writer._write_plans(plans)
+                ids = writer._write_plans(plans, batch_size=_BATCH)
         except UserError as error:
             self._reason = _get_reason(error, self.env)
             return False

@@ -1,10 +1,12 @@
 from array import array
+from contextlib import closing
 from datetime import timedelta
 
 from odoo import fields, models
 from odoo.tools import SQL
 
 from ...engine.winpneu import Reader
+from .ahead import ahead
 from .client_batch import ClientBatch, make_entry
 from .client_mapping import BadAccount, TooLong, UnknownCode
 from .client_writing import ClientWriting
@@ -54,13 +56,14 @@ class FieldWinpneuClientReaderMixin(models.AbstractModel):
         year = fields.Date.context_today(self.with_context(tz=self.timezone)).year
         # Ids alone, so that a hundred thousand clients weigh as many numbers.
         seen, count = array("q"), 0
-        for rows, revenues in self._read_pieces(reader, (year, year - 1)):
-            seen.extend(
-                self._apart("_take_clients", rows, revenues, year, repeated, run_id)
-            )
-            count += len(rows)
-            if work:
-                work._advance(count, note=self.env._("Clients from winpneu"))
+        with closing(ahead(self._read_pieces(reader, (year, year - 1)))) as pieces:
+            for rows, revenues in pieces:
+                seen.extend(
+                    self._apart("_take_clients", rows, revenues, year, repeated, run_id)
+                )
+                count += len(rows)
+                if work:
+                    work._advance(count, note=self.env._("Clients from winpneu"))
         self._apart("_end_clients", seen, reader.count_uncoded(), now)
 
     @staticmethod
