@@ -10,6 +10,12 @@
         "security/field_sync_rules.xml",
         "security/ir.model.access.csv",
         "views/shell/shell_templates.xml",
+        "views/field_mutation_views.xml",
+        "views/field_device_views.xml",
+        "views/field_conflict_views.xml",
+        "views/field_visit_views.xml",
+        "views/field_settings_views.xml",
+        "views/field_sync_menus.xml",
     ],
     "assets": {
         # The app opens cold on a phone: of Odoo's browser code it takes what

@@ -3,3 +3,4 @@ from . import device
 from . import pull
 from . import push
 from . import shell
+from . import upload

@@ -32,13 +32,16 @@ _STATUS = {
 _WORTH_COMPRESSING = 1000
 
 
-class ApiError(Exception):
-    """An answer that is no 200: a code for the app, words for a person."""
+class ApiError(HTTPException):
+    """An answer that is no 200: a name for the app, words for a person.
 
-    def __init__(self, code, message=""):
-        super().__init__(message or code)
-        self.code = code
-        self.message = message or code.replace("_", " ")
+    One of werkzeug's, so that Odoo logs no traceback of what is no fault.
+    """
+
+    def __init__(self, name, message=""):
+        super().__init__(message or name.replace("_", " "))
+        self.code = _STATUS[name]
+        self.word = name
 
 
 def answer(body, level=6):
@@ -94,7 +97,16 @@ class FieldDispatcher(Dispatcher):
                     "malformed", "Content-Type: application/json is expected"
                 )
             self.request.params["body"] = _read_object(http.get_data())
-        return self.request.registry["ir.http"]._dispatch(endpoint)
+        try:
+            return self.request.registry["ir.http"]._dispatch(endpoint)
+        except (Malformed, BadCursor) as error:
+            raise ApiError("malformed", str(error)) from error
+        except AccessDenied as error:
+            raise ApiError("signed_out") from error
+        except AccessError as error:
+            raise ApiError("forbidden", error.args[0]) from error
+        except UserError as error:
+            raise ApiError("malformed", error.args[0]) from error
 
     def handle_error(self, exc):
         """Turn any error into an answer that the app can act upon."""
@@ -130,20 +142,14 @@ def _refuse_constant(name):
 
 
 def _explain(exc):
-    """(code, sentence, status) of an exception."""
+    """(word, sentence, status) of an exception."""
     if isinstance(exc, ApiError):
-        return exc.code, exc.message, _STATUS[exc.code]
-    if isinstance(exc, Malformed | BadCursor):
-        return "malformed", str(exc), 400
-    if isinstance(exc, RequestEntityTooLarge):
-        return "too_large", "more than this address takes", 413
+        return exc.word, exc.description, exc.code
     if isinstance(exc, SessionExpiredException | AccessDenied):
         return "signed_out", "sign in first", 401
-    if isinstance(exc, AccessError):
-        return "forbidden", exc.args[0], 403
-    if isinstance(exc, UserError):
-        return "malformed", exc.args[0], 400
+    if isinstance(exc, RequestEntityTooLarge):
+        return "too_large", "more than this address takes", 413
     if isinstance(exc, HTTPException) and exc.code:
-        code = {404: "unknown", 413: "too_large"}.get(exc.code, "malformed")
-        return code, exc.description or code, exc.code
+        word = {404: "unknown"}.get(exc.code, "malformed")
+        return word, exc.description or word, exc.code
     return "broken", "the server failed; try again later", 500

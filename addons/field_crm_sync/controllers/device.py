@@ -14,9 +14,7 @@ def active_device():
     :raises ApiError: when it is revoked, or its rep has left
     """
     device = request.field_device
-    if device.state != "active" or not device.user_id.active:
-        raise ApiError("revoked")
-    if not device.user_id.has_group("field_crm.group_field_rep"):
+    if not device._is_trusted():
         raise ApiError("revoked")
     return device
 

@@ -2,4 +2,5 @@ from . import platform
 from . import device
 from . import visit
 from . import pull
+from . import upload
 from . import push

@@ -26,8 +26,8 @@ class Decision(Enum):
 
 def is_same(one: Any, other: Any) -> bool:
     """Whether two values mean the same; empty text, ``None`` and ``False`` do."""
-    if one in (None, False, "") and other in (None, False, ""):
-        # Zero is a number, though Python finds it equal to False.
+    # Zero is a number, though Python finds it equal to False.
+    if _is_empty(one) or _is_empty(other):
         return _is_empty(one) and _is_empty(other)
     if isinstance(one, bool) != isinstance(other, bool):
         return False

@@ -166,6 +166,16 @@ class FieldDevice(models.Model):
                 }
             )
 
+    def _is_trusted(self):
+        """Whether what the phone sends is applied: else it is set aside."""
+        self.ensure_one()
+        user = self.user_id
+        return (
+            self.state == "active"
+            and user.active
+            and user.has_group("field_crm.group_field_rep")
+        )
+
     def _note_wiped(self):
         """The phone says that it holds nothing any more: its key ends."""
         self.ensure_one()

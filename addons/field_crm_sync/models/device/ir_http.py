@@ -27,5 +27,6 @@ class IrHttp(models.AbstractModel):
         if not device:
             raise ApiError("signed_out")
         user = device.user_id
-        request.update_env(user=user.id, context=dict(user.context_get()))
+        context = user.with_user(user).context_get()
+        request.update_env(user=user.id, context=dict(context))
         request.field_device = device.with_env(request.env(su=True))

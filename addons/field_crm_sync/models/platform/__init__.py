@@ -1,1 +1,1 @@
-from . import res_company
+from . import field_settings, res_company

@@ -66,12 +66,14 @@ class FieldPull(models.AbstractModel):
             head["next"] = str(following)
         parts = {"tables": tables, "gone": json.dumps(gone, separators=(",", ":"))}
         if not page:
-            head.update(self._get_companions(device, body, seen, now))
+            head.update(self._get_companions(device, body, seen))
+        if seen and not page and not following:
+            head["sums"] = self._get_sums(seen, now)
         return _join(head, parts)
 
     @api.model
-    def _get_companions(self, device, body, seen, now):
-        """What comes with rows once: forms, results, and sums to compare."""
+    def _get_companions(self, device, body, seen):
+        """What comes with rows once: forms, and results."""
         extra = {}
         lists = self.env["field.pull.lists"]
         signature = lists._get_signature()
@@ -81,13 +83,17 @@ class FieldPull(models.AbstractModel):
             results = device._get_results_since(seen)
             if results:
                 extra["results"] = results
-            # Rights may change without any row: a sum tells. The other tables hang on
-            # the partners, so theirs are compared when rights or the day changed.
-            names = list(TABLES) if seen.stamp != now.stamp else ["partner"]
-            extra["sums"] = {
-                name: self._get_reader(name)._get_digest() for name in names
-            }
         return extra
+
+    @api.model
+    def _get_sums(self, seen, now):
+        """Sums that the phone compares: rights may change without any row.
+
+        The other tables hang on the partners, so theirs are compared when rights,
+        rules or the day have changed.
+        """
+        names = list(TABLES) if seen.stamp != now.stamp else ["partner"]
+        return {name: self._get_reader(name)._get_digest() for name in names}
 
     # ------------------------------------------------------------------
     # Rows

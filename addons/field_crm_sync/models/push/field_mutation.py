@@ -1,4 +1,7 @@
+import json
+
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
 
 from ...engine.sync import Mutation
 
@@ -52,6 +55,7 @@ class FieldMutation(models.Model):
         readonly=True,
         index=True,
     )
+    payload_text = fields.Text(string="Sent", compute="_compute_payload_text")
     reason = fields.Text(readonly=True)
     kept = fields.Json(readonly=True)
     res_model = fields.Char(string="Kind of record", readonly=True)
@@ -79,6 +83,17 @@ class FieldMutation(models.Model):
         self.env["field.sync.mark"]._watch(
             self._table, ("state", "reason", "kept", "res_id")
         )
+
+    @api.depends("payload")
+    def _compute_payload_text(self):
+        for line in self:
+            shown = dict(line.payload or {})
+            args = dict(shown.get("args") or {})
+            if args.get("signature"):
+                # A picture as text says nothing, at length.
+                args["signature"] = "…"
+            shown["args"] = args
+            line.payload_text = json.dumps(shown, indent=2, ensure_ascii=False)
 
     def _get_result(self, seq=None):
         """What the phone is told, now and each time it asks again."""
@@ -109,6 +124,66 @@ class FieldMutation(models.Model):
             blobs=tuple(self.payload["blobs"]),
             replaces=self.replaces or None,
         )
+
+    # ------------------------------------------------------------------
+    # What follows from it
+    # ------------------------------------------------------------------
+
+    def _after_attempt(self, kept):
+        """Keep both values of conflicts, and hang on what was photographed."""
+        self.ensure_one()
+        self.env["field.conflict"]._keep(self, kept)
+        if self.state in DONE:
+            self.env["field.upload"]._attach_to(self)
+
+    def action_apply(self):
+        """Apply what was refused or set aside, with the rights of who decides (S3-64).
+
+        What waits for it is applied after it, with its rep's own rights.
+        """
+        push = self.env["field.push"]
+        for line in self:
+            line._check_may_decide()
+            if line.state in DONE:
+                raise UserError(self.env._("“%s” is applied already.", line.name))
+            mended = line.sudo().search(
+                [("replaces", "=", line.uuid), ("state", "in", DONE)], limit=1
+            )
+            if mended:
+                raise UserError(
+                    self.env._(
+                        "“%(name)s” was mended by “%(other)s”, which is applied.",
+                        name=line.name,
+                        other=mended.name,
+                    )
+                )
+            push.with_context(field_push_rep=line.user_id.id)._try_again(line)
+            line._apply_waiting()
+
+    def _apply_waiting(self):
+        waiting = self.sudo().search(
+            [("user_id", "=", self.user_id.id), ("state", "=", "waits")], order="id"
+        )
+        for line in waiting:
+            push = self.env["field.push"].with_user(line.user_id)
+            push._try_again(line.with_user(line.user_id))
+
+    def _check_may_decide(self):
+        self.check_access("read")
+        if not self.env.user.has_group("field_crm.group_field_manager"):
+            raise AccessError(
+                self.env._("Only a manager decides on what a phone sent.")
+            )
+
+    def action_open_record(self):
+        """Open what the action made or changed."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "view_mode": "form",
+        }
 
     @api.model
     def _find(self, uuids):

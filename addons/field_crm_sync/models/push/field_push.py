@@ -1,14 +1,14 @@
 import logging
 import re
 
-from psycopg2 import IntegrityError
+from psycopg2 import IntegrityError, OperationalError
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
 from ...engine.sync import Malformed, fingerprint, read_mutation
-from .field_mutation import OPEN
+from .field_mutation import DONE, OPEN
 from .outcome import Held, NotApplied
 
 _logger = logging.getLogger(__name__)
@@ -19,6 +19,15 @@ HANDLERS = {
     ("VC", 1): "_apply_visit",
     ("VP", 1): "_apply_visit",
     ("CP", 1): "_apply_prospect",
+    ("MP", 1): "_apply_prospect_change",
+    ("SP", 1): "_apply_prospect_removal",
+    ("CC", 1): "_apply_conversion",
+    ("MC", 1): "_apply_modification",
+    ("DR", 1): "_apply_revisit",
+    ("PK", 1): "_apply_park",
+    ("RS", 1): "_apply_report",
+    ("GP", 1): "_apply_position",
+    ("XR", 1): "_apply_withdrawal",
 }
 
 
@@ -62,6 +71,7 @@ class FieldPush(models.AbstractModel):
             read_mutation(each, f"mutations[{place}]") for place, each in enumerate(raw)
         ]
         device._lock()
+        applies = device._is_trusted()
         ledger = self.env["field.mutation"]
         known = ledger._find({mutation.uuid for mutation in mutations})
         results, expected, last_seq = [], None, device.last_seq
@@ -69,7 +79,7 @@ class FieldPush(models.AbstractModel):
             line = known.get(mutation.uuid)
             if line:
                 self._check_same(line, mutation, device, f"mutations[{place}]")
-                if line.state in OPEN:
+                if applies and line.state in OPEN:
                     self._try_again(line)
             elif mutation.seq <= last_seq:
                 raise Malformed(
@@ -80,11 +90,13 @@ class FieldPush(models.AbstractModel):
                 expected = last_seq + 1
                 break
             else:
-                line = known[mutation.uuid] = self._take(device, mutation)
+                line = known[mutation.uuid] = self._take(device, mutation, applies)
             last_seq = max(last_seq, mutation.seq)
             results.append(line._get_result(mutation.seq))
         self._note_push(device, last_seq, waiting)
         answer = {"results": results, "last_seq": last_seq}
+        if not applies:
+            answer["revoked"] = True
         return answer if expected is None else {**answer, "expected": expected}
 
     @api.model
@@ -115,10 +127,11 @@ class FieldPush(models.AbstractModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _take(self, device, mutation):
-        """Apply a mutation and write its line."""
-        outcome = self._attempt(mutation)
-        return (
+    def _take(self, device, mutation, applies=True):
+        """Apply a mutation and write its line; or set it aside, of a revoked phone."""
+        outcome = self._attempt(mutation) if applies else self._set_aside()
+        kept = outcome.pop("conflicts", [])
+        line = (
             self.env["field.mutation"]
             .sudo()
             .create(
@@ -143,11 +156,26 @@ class FieldPush(models.AbstractModel):
                 }
             )
         )
+        line._after_attempt(kept)
+        return line
+
+    @api.model
+    def _set_aside(self):
+        return {
+            "state": "quarantined",
+            "partner_id": False,
+            "reason": self.env._(
+                "The phone was revoked before this arrived: a manager decides on it."
+            ),
+        }
 
     @api.model
     def _try_again(self, line):
         """Apply a line that could not be applied when it came."""
-        line.write(self._attempt(line._to_mutation()))
+        outcome = self._attempt(line._to_mutation())
+        kept = outcome.pop("conflicts", [])
+        line.sudo().write(outcome)
+        line._after_attempt(kept)
 
     @api.model
     def _attempt(self, mutation):
@@ -168,11 +196,23 @@ class FieldPush(models.AbstractModel):
         except IntegrityError as problem:
             reason = self._explain_integrity(problem)
             return {**nothing, "state": "rejected", "reason": reason}
+        except OperationalError:
+            # Another transaction was faster: Odoo begins the whole request anew.
+            raise
+        except Exception:
+            # A fault of ours must not hold up the queue: what was sent is in the
+            # ledger, from where it is applied again once the fault is mended.
+            _logger.exception("%s of %s failed", mutation.kind, mutation.uuid)
+            reason = self.env._(
+                "The server failed on it. It is kept, and can be applied again there."
+            )
+            return {**nothing, "state": "rejected", "reason": reason}
         partner = outcome.partner
         return {
             "state": "conflict" if outcome.kept else "applied",
             "reason": False,
-            "kept": outcome.kept or False,
+            "kept": [one.name for one in outcome.kept] or False,
+            "conflicts": outcome.kept,
             "res_model": outcome.record._name,
             "res_id": outcome.record.id,
             "partner_id": partner.id if partner else False,
@@ -196,7 +236,21 @@ class FieldPush(models.AbstractModel):
                     version=mutation.version,
                 )
             )
+        if mutation.replaces:
+            self._check_replaced(mutation.replaces)
         return getattr(self, handler)(mutation)
+
+    @api.model
+    def _check_replaced(self, uuid):
+        """What was refused and has been applied since is not done a second time."""
+        line = self.env["field.mutation"]._find([uuid]).get(uuid)
+        if line and line.user_id == self._get_rep() and line.state in DONE:
+            raise UserError(
+                self.env._(
+                    "“%(name)s”, which this one mends, has been applied meanwhile.",
+                    name=line.name,
+                )
+            )
 
     @api.model
     def _explain_integrity(self, problem):

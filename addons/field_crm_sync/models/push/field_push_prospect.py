@@ -21,7 +21,7 @@ PROSPECT_FIELDS = (
 
 
 class FieldPushProspect(models.AbstractModel):
-    """Prospects made on the phone: CP (S0-58 … S0-61, S3-37 … S3-39, S3-69)."""
+    """Prospects: CP, MP, SP (S0-58 … S0-61, S3-37 … S3-39, S3-50, S3-52, S3-69)."""
 
     _inherit = "field.push"
 
@@ -36,6 +36,36 @@ class FieldPushProspect(models.AbstractModel):
             {**defaults, **values, "field_status": "prospect", "user_id": self.env.uid}
         )
         return Outcome(partner, partner)
+
+    @api.model
+    def _apply_prospect_change(self, mutation):
+        """Change a prospect, field by field (S3-50, S3-70)."""
+        partner = self._get_prospect(mutation)
+        values = self._read_prospect_values(mutation.args.get("values"))
+        kept = self._merge(partner, values, mutation.base)
+        return Outcome(partner, partner, kept)
+
+    @api.model
+    def _apply_prospect_removal(self, mutation):
+        """Archive a prospect; one that is archived already stays so (S3-52)."""
+        partner = self._get_prospect(mutation)
+        if partner.active:
+            partner.action_delete_prospect()
+        return Outcome(partner, partner)
+
+    @api.model
+    def _get_prospect(self, mutation):
+        """The prospect of a mutation, which the user may write."""
+        partner = self._get_partner(mutation)
+        partner.check_access("write")
+        if partner.field_status != "prospect":
+            raise UserError(
+                self.env._(
+                    "“%s” is a client by now: ask for a modification instead.",
+                    partner.display_name,
+                )
+            )
+        return partner
 
     @api.model
     def _read_prospect_values(self, values):

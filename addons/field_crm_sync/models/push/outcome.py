@@ -15,12 +15,30 @@ class Outcome:
     partner
         Client or prospect that it is about.
     kept
-        Names of the fields whose value of the office was kept.
+        Fields whose value of the office was kept.
     """
 
     record: Any
     partner: Any = None
-    kept: list[str] = field(default_factory=list)
+    kept: list["Kept"] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A field that the office and the rep both changed, and the office's stayed.
+
+    Attributes
+    ----------
+    name
+        Of the field, or ``position``.
+    base, server, mine
+        What the rep saw, what the office has, what the rep typed; as JSON.
+    """
+
+    name: str
+    base: Any
+    server: Any
+    mine: Any
 
 
 class NotApplied(Exception):

@@ -1,0 +1,2 @@
+from . import field_upload
+from . import field_upload_part
