@@ -52,6 +52,11 @@ export class Root extends Component {
         return this.current && screens.get(this.current.name).component;
     }
 
+    /** Another record of the same screen is another screen. */
+    get screenKey() {
+        return this.current.name + JSON.stringify(this.current.params);
+    }
+
     get currentTab() {
         const {name} = this.current;
         if (this.tabs.some(([tab]) => tab === name)) {

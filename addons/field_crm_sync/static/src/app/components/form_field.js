@@ -39,5 +39,5 @@ export const FIELD_PROPS = {
 
 export function describedBy(id, {help, error}) {
     const found = [error && `${id}-error`, help && `${id}-help`].filter(Boolean);
-    return found.length ? found.join(" ") : null;
+    return found.length ? found.join(" ") : undefined;
 }

@@ -34,7 +34,7 @@ export class TextField extends Component {
     }
 
     get keyboard() {
-        return KEYBOARDS[this.props.type] || null;
+        return KEYBOARDS[this.props.type];
     }
 
     get described() {

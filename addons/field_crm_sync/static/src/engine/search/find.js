@@ -42,19 +42,22 @@ function textOf(row, quiet) {
  * @param {object} [question.filters] value, values or test by column
  * @param {{latitude: number, longitude: number}} [question.origin]
  * @param {number} [question.within] metres from the origin
+ * @param {string} [question.sort] column: its smallest values come first, wherever the
+ *  rep is
  * @param {number} [question.limit]
  * @returns {{total: number, rows: object[]}} all that answer are counted; with an
  *  origin, rows have a `distance` in metres, `null` for a place that is not known
  */
 export function find(table, changed, question) {
-    const {text = "", filters = {}, origin = null, within, limit = 25} = question;
+    const {text = "", filters = {}, origin = null, within, limit = 25, sort} = question;
     const test = readPattern(text);
     const checks = readFilters(filters);
-    const search = new Search({origin, within, limit});
+    const search = new Search({origin, within, limit, isSorted: Boolean(sort)});
     for (const [key, row] of changed || []) {
         const fits = row && checks.every(([name, check]) => check(row[name]));
         if (fits && (!test || test(textOf(row, table.quiet)))) {
-            search.add(row, textOf(row, table.quiet), () => ({key, ...row}));
+            const measure = sort ? row[sort] : textOf(row, table.quiet);
+            search.add(row, measure, () => ({key, ...row}));
         }
     }
     const inChunk = new Map();
@@ -64,6 +67,7 @@ export function find(table, changed, question) {
                 id: columnOf(chunk, "id"),
                 latitude: columnOf(chunk, "partner_latitude"),
                 longitude: columnOf(chunk, "partner_longitude"),
+                sort: sort && columnOf(chunk, sort),
                 checks: checks.map(([name, check]) => [columnOf(chunk, name), check]),
             });
         }
@@ -79,21 +83,22 @@ export function find(table, changed, question) {
             continue;
         }
         const place = {latitude: columns.latitude[i], longitude: columns.longitude[i]};
-        search.add(place, own, () => ({key: columns.id[i], ...rowAt(chunk, i)}));
+        const measure = sort ? columns.sort[i] : own;
+        search.add(place, measure, () => ({key: columns.id[i], ...rowAt(chunk, i)}));
     }
     return search.result();
 }
 
 class Search {
-    constructor({origin, within, limit}) {
-        Object.assign(this, {origin, within, total: 0});
+    constructor({origin, within, limit, isSorted}) {
+        Object.assign(this, {origin, within, isSorted, total: 0});
         this.best = new Nearest(limit);
     }
 
-    add(place, text, read) {
-        if (!this.origin) {
+    add(place, measure, read) {
+        if (!this.origin || this.isSorted) {
             this.total++;
-            this.best.add(text, () => read());
+            this.best.add(measure, () => read());
             return;
         }
         const known = isPlaced(place);

@@ -5,7 +5,7 @@ import {Button} from "../../app/components/button";
 import {Icon} from "../../app/components/icon";
 import {useField} from "../../app/use_field";
 import {dayOf} from "../../engine/calendar/day";
-import {spokenDay, spokenTime} from "../shared/wording";
+import {spokenShortDay, spokenTime} from "../shared/wording";
 
 /** Green while the phone's data are fresh, red when they are older (S3-10 … S3-12). */
 export class FreshnessBar extends Component {
@@ -29,7 +29,7 @@ export class FreshnessBar extends Component {
         }
         const moment = new Date(at);
         return _t("Data of %(day)s, %(time)s", {
-            day: spokenDay(dayOf(moment)),
+            day: spokenShortDay(dayOf(moment)),
             time: spokenTime(moment),
         });
     }
