@@ -10,12 +10,17 @@
     "data": [
         "security/ir.model.access.csv",
         "security/resource_rules.xml",
+        "security/tour_rules.xml",
+        "data/ir_sequence_data.xml",
         "views/resource/field_skill_views.xml",
         "views/resource/field_fuel_views.xml",
         "views/resource/field_vehicle_type_views.xml",
         "views/resource/field_visit_type_views.xml",
         "views/resource/field_resource_views.xml",
         "views/demand/res_partner_views.xml",
+        "views/tour/field_tour_stop_views.xml",
+        "views/tour/field_tour_views.xml",
+        "views/tour/field_tour_plan_views.xml",
         "views/field_crm_routing_menus.xml",
     ],
 }

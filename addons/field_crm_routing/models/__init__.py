@@ -1,1 +1,1 @@
-from . import resource, demand
+from . import resource, demand, tour

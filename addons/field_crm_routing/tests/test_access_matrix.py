@@ -11,6 +11,11 @@ TABLE = """
 | `field.fuel` | – | – | – | r | – | cru | crud |
 | `field.resource` | – | – | – | r | – | cru | crud |
 | `field.skill` | – | – | r | r | r | cru | crud |
+| `field.tour` | – | – | – | r | – | crud | crud |
+| `field.tour.change` | – | – | – | – | – | crud | crud |
+| `field.tour.plan` | – | – | – | – | – | crud | crud |
+| `field.tour.sector` | – | – | – | – | – | crud | crud |
+| `field.tour.stop` | – | – | – | r | – | crud | crud |
 | `field.vehicle.consumption` | – | – | – | r | – | crud | crud |
 | `field.vehicle.type` | – | – | r | r | r | cru | crud |
 """

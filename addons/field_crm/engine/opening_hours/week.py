@@ -126,6 +126,20 @@ class OpeningHours:
             or self.next_opening(start),
         )
 
+    def on_the_wall(self, first: date, last: date) -> list[tuple[datetime, datetime]]:
+        """Open times of some days as a clock on the wall of the place shows them.
+
+        Naive moments in order, those that touch as one; they begin on the day before
+        ``first`` at the earliest, since what was opened then may still be open.
+        """
+        found = []
+        for opens, closes in sorted(self._local_intervals(first - _ONE_DAY, last)):
+            if found and opens <= found[-1][1]:
+                found[-1] = (found[-1][0], max(found[-1][1], closes))
+            else:
+                found.append((opens, closes))
+        return found
+
     def _intervals(
         self, after: datetime, until: datetime
     ) -> Iterator[tuple[datetime, datetime]]:

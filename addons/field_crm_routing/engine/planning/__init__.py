@@ -2,5 +2,6 @@
 
 from .demand import Wish, wishes
 from .spans import less, to_seconds, trips
+from .straight import Straight
 
-__all__ = ["Wish", "less", "to_seconds", "trips", "wishes"]
+__all__ = ["Straight", "Wish", "less", "to_seconds", "trips", "wishes"]
