@@ -63,8 +63,21 @@ def test_frequency_counts_from_the_last_visit(last_visit, dues):
     st.integers(1, 9),
     st.integers(1, 10),
     st.none() | st.integers(-300, 80),
+    st.integers(0, 3),
 )
-def test_wishes_lie_in_the_period(days, count, weeks, last):
+def test_wishes_lie_in_the_period(days, count, weeks, last, rest):
     """S0-06: whatever was before, a wish can be fulfilled within the period."""
-    for wish in wishes(days, count, weeks, last_visit=last):
+    for wish in wishes(days, rest, count, weeks, last_visit=last):
         assert 0 <= wish.first <= wish.last < days
+
+
+def test_a_working_week_is_a_week():
+    """S0-06: twice a week is twice from Monday to Friday, on days apart."""
+    found = wishes(5, rest=2, count=2, weeks=1)
+    assert [(w.first, w.last) for w in found] == [(0, 2), (3, 4)]
+
+
+def test_three_in_five_weeks_are_well_spread():
+    """S0-06: « 3/5 » over five working weeks, at least half a part from each other."""
+    found = wishes(33, rest=2, count=3, weeks=5)
+    assert [(w.first, w.last) for w in found] == [(2, 8), (13, 19), (24, 30)]

@@ -1,4 +1,5 @@
 from . import (
     test_access_matrix,
     test_resource,
+    test_tour_plan,
 )

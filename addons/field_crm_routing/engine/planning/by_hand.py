@@ -78,4 +78,3 @@ def _begin(shift, wanted, arrives):
         if max(opens, begins, arrives) <= min(closes, ends - wanted.duration)
     ]
     return min(good, default=arrives)
-

@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from ..model import spread
-
 WEEK = 7
 
 
@@ -26,7 +24,7 @@ class Wish(NamedTuple):
     due: int | None
 
 
-def wishes(day_count, count=0, weeks=0, last_visit=None, revisit=None):
+def wishes(day_count, rest=0, count=0, weeks=0, last_visit=None, revisit=None):
     """Visits that a client wants in a period.
 
     Without a frequency it is one, with the date to see it again as its soft due date.
@@ -38,6 +36,8 @@ def wishes(day_count, count=0, weeks=0, last_visit=None, revisit=None):
     ----------
     day_count : int
         Days of the period.
+    rest : int
+        Days after it on which nobody works: from Monday to Friday is a week.
     count, weeks : int
         So many visits in so many weeks; 0: no frequency.
     last_visit, revisit : int or None
@@ -52,22 +52,29 @@ def wishes(day_count, count=0, weeks=0, last_visit=None, revisit=None):
         return [Wish(1, None, None, revisit)]
     gap = weeks * WEEK / count
     if last_visit is None:
-        number = max(1, round(day_count / gap))
-        return [
-            Wish(index + 1, first, last, min(last, revisit or last))
-            for index, (first, last) in enumerate(spread(number, day_count))
-        ]
-    first_due = last_visit + gap
-    if revisit is not None:
-        first_due = revisit
+        return _spread(day_count, max(1, round((day_count + rest) / gap)), revisit)
+    due = last_visit + gap if revisit is None else revisit
     # What is overdue is wanted at once, and the next visits count from there.
-    first_due = max(first_due, 0)
+    due = max(due, 0)
+    slack = gap / 4 if gap >= 4 else gap >= 3
     found = []
-    due = first_due
     while round(due) < day_count:
-        slack = gap / 4
-        first = max(0, round(due - slack))
+        first = max(0, min(round(due), round(due - slack)))
         last = min(day_count - 1, max(first, round(due + slack)))
         found.append(Wish(len(found) + 1, first, last, round(due)))
         due += gap
+    return found
+
+
+def _spread(day_count, number, revisit):
+    """One visit in each part of the period; a quarter at both ends is kept free."""
+    number = min(number, day_count)
+    margin = day_count // (4 * number) if number > 1 else 0
+    found = []
+    for index in range(number):
+        # Whole numbers: a fraction could fall off the end of the period.
+        first = -(-index * day_count // number) + margin
+        last = max(first, -(-(index + 1) * day_count // number) - 1 - margin)
+        due = last if revisit is None else min(last, revisit)
+        found.append(Wish(index + 1, first, last, due))
     return found

@@ -49,6 +49,29 @@ def less(spans, breaks):
     return tuple(left)
 
 
+def begin_within(spans, duration, earliest, latest):
+    """When something may begin that lies within spans and two bounds.
+
+    Unlike ``model.within`` it takes spans that go past midnight.
+
+    Parameters
+    ----------
+    spans : iterable of (int, int)
+        Ascending.
+    duration, earliest, latest : int
+
+    Returns
+    -------
+    tuple of (int, int)
+    """
+    found = []
+    for opens, closes in spans:
+        first, last = max(opens, earliest), min(closes, latest) - duration
+        if first <= last:
+            found.append((first, last))
+    return tuple(found)
+
+
 def trips(hours, nights):
     """Cut working hours into shifts: days, or trips with nights away.
 

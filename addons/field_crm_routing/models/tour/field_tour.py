@@ -36,7 +36,8 @@ class FieldTour(models.Model):
     cost = fields.Monetary(readonly=True, currency_field="currency_id")
     problems = fields.Json(
         string="Rules broken",
-        readonly=True, help="What a change by hand has broken, in words."
+        readonly=True,
+        help="What a change by hand has broken, in words.",
     )
     problem_text = fields.Text(string="Problems", compute="_compute_problem_text")
     stop_ids = fields.One2many("field.tour.stop", "tour_id", string="Stops")

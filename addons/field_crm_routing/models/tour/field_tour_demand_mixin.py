@@ -8,6 +8,7 @@ from odoo.addons.field_crm.models.visit.states import OPEN_STATES
 from ...engine.planning import wishes
 from .reasons import SETTLED
 
+_LONGEST_REST = 7
 _ON_THE_WAY = ("planned", "in_progress", "paused")
 
 
@@ -144,6 +145,7 @@ class FieldTourDemandMixin(models.AbstractModel):
         taken = self._get_visits_on_the_way(partners)
         wanted = {}
         none = self.env["field.visit"]
+        rest = self._get_rest_days()
         for partner in partners:
             for mission in missions.get(partner, none):
                 wanted[partner, mission, 1] = self._wish_of_mission(mission)
@@ -152,7 +154,7 @@ class FieldTourDemandMixin(models.AbstractModel):
             )
             if missions.get(partner) and not has_frequency:
                 continue
-            for wish in self._get_wishes(partner, taken.get(partner)):
+            for wish in self._get_wishes(partner, taken.get(partner), rest):
                 wanted[partner, none, wish.number] = self._wish_of(partner, wish)
         return wanted
 
@@ -187,13 +189,22 @@ class FieldTourDemandMixin(models.AbstractModel):
         """Number of a day of the plan, 0 for its first; other days lie around it."""
         return (self._to_local(moment).date() - self.date_from).days
 
-    def _get_wishes(self, partner, taken):
+    def _get_rest_days(self):
+        """Days after the period before anybody works again: a weekend, usually."""
+        first = fields.Date.add(self.date_to, days=1)
+        last = fields.Date.add(self.date_to, days=_LONGEST_REST)
+        hours = self.resource_ids._get_working_hours(first, last).values()
+        begins = [spans[0][0] // 86_400 for spans in hours if spans]
+        return min(begins, default=0)
+
+    def _get_wishes(self, partner, taken, rest):
         seen = [taken] if taken is not None else []
         if partner.last_visit_date:
             seen.append(self._to_day(partner.last_visit_date))
         revisit = partner.revisit_date
         return wishes(
             (self.date_to - self.date_from).days + 1,
+            rest,
             partner.visit_frequency_count,
             partner.visit_frequency_weeks,
             last_visit=max(seen, default=None),

@@ -35,6 +35,8 @@ class FieldTourEditingMixin(models.AbstractModel):
         self._lock("computed", "sent", version=version)
         stop = self._find_stop(stop_id)
         target = self.env["field.tour"]
+        if resource_id and not stop._has_point():
+            raise UserError(stop._explain("no_place"))
         if resource_id:
             target = self._find_tour(resource_id, day)
         self._check_unlocked(stop.tour_id | target)

@@ -14,7 +14,6 @@ class FieldTourPlan(models.Model):
     _description = "Tour plan"
     _inherit = [
         "mail.thread",
-        "field.worked.mixin",
         "field.tour.figures.mixin",
         "field.tour.locking.mixin",
         "field.tour.demand.mixin",

@@ -100,7 +100,7 @@ class FieldTourScreenMixin(models.AbstractModel):
     def _describe_stops(self, stops):
         """List of {id, partner_id, name, city, point, tour_id, sequence, arrives,
         begins, leaves, duration, km, minutes, due, deadline, locked, importance,
-        reason, explanation, sent}; ``duration`` in hours, ``minutes`` of the drive to it."""
+        reason, explanation, sent}; ``duration`` in hours, ``minutes`` of the drive."""
         return [
             {
                 "id": stop.id,

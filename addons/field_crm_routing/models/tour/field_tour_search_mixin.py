@@ -21,6 +21,7 @@ class FieldTourSearchMixin(models.AbstractModel):
 
     _name = "field.tour.search.mixin"
     _description = "Search of a tour plan"
+    _inherit = "field.worked.mixin"
 
     def action_compute(self):
         """Search for tours in the background, around what is locked."""
@@ -89,8 +90,12 @@ class FieldTourSearchMixin(models.AbstractModel):
         not end the work here.
         """
         # numba takes a second and 100 MB: only processes that search pay for it.
-        from ...engine.search import solve
+        from ...engine.search import solve, warm_up
 
+        work._advance(0, note=self.env._("Preparing the search…"))
+        # Compiled once on a machine, for most of a minute, and loaded once in a
+        # process: neither is taken off the time of the search.
+        warm_up()
         asked = []
 
         def on_progress(progress):

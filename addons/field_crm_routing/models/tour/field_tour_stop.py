@@ -96,14 +96,19 @@ class FieldTourStop(models.Model):
             explain = stop.reason and not stop.tour_id
             stop.reason_text = stop._explain() if explain else False
 
-    def _explain(self):
+    def _has_point(self):
+        partner = self.partner_id
+        return bool(partner.partner_latitude or partner.partner_longitude)
+
+    def _explain(self, reason=None):
         """Why the visit is left out, with what could be done about it."""
+        reason = reason or self.reason
         partner = self.partner_id
         words = {
             "partner": partner.name,
             "duration": f"{round(self.duration * 60)}",
             "skills": ", ".join(self._get_skills().mapped("name")),
-            "hours": partner.opening_summary if self.reason == "outside_hours" else "",
+            "hours": partner.opening_summary if reason == "outside_hours" else "",
         }
         _ = self.env._
         return {
@@ -137,7 +142,7 @@ class FieldTourStop(models.Model):
             "taken_out": _("Somebody has taken it out of its tour."),
             "cancelled": _("The client has cancelled."),
             "new": _("Added after the search: place it by hand, or search again."),
-        }[self.reason]
+        }[reason]
 
     def _get_skills(self):
         """What whoever makes the visit must be able to do."""

@@ -5,8 +5,8 @@ from datetime import datetime, time, timedelta
 import numpy as np
 import pytz
 
-from ...engine.model import Problem, Shift, Visit, within
-from ...engine.planning import to_seconds, trips
+from ...engine.model import Problem, Shift, Visit
+from ...engine.planning import begin_within, to_seconds, trips
 from .travel_source import get_travel
 
 MILLIONTHS = 1_000_000  # the engine's costs are whole millionths of the currency
@@ -52,7 +52,10 @@ class TourProblem:
         self._places, self._points = {}, []
         self._profiles = []
         self._rep_number = {each: n for n, each in enumerate(self.resources)}
-        self._sector_reps = plan._get_sector_resources(stops.partner_id)
+        # Sectors steer the search; what is moved by hand may leave them.
+        self._sector_reps = None
+        if only_trips is None:
+            self._sector_reps = plan._get_sector_resources(stops.partner_id)
         self.shifts, shifts = [], []
         for resource, hours in self.resources._get_working_hours(
             self.first, self.last
@@ -157,13 +160,13 @@ class TourProblem:
     def _visit(self, stop):
         partner = stop.partner_id
         duration = round(stop.duration * 3600)
-        windows = within(
+        first, last = stop.date_first or self.first, stop.date_last or self.last
+        windows = begin_within(
             self._opening[partner],
             duration,
-            first=stop.date_first and (stop.date_first - self.first).days,
-            last=stop.date_last and (stop.date_last - self.first).days,
+            max(0, (first - self.first).days * DAY),
+            ((last - self.first).days + 1) * DAY,
         )
-        windows = _from_zero(windows)
         if stop.deadline:
             is_end = stop.mission_id.sla_id.target == "end"
             latest = self.to_wall(stop.deadline) - (duration if is_end else 0)
@@ -255,13 +258,6 @@ class TourProblem:
             if tour and shift is not None:
                 orders.setdefault(shift, []).append(self.visit_of[stop.id])
         return orders
-
-
-def _from_zero(windows):
-    """Windows without what lies before the first midnight."""
-    return tuple(
-        (max(opens, 0), closes) for opens, closes in windows if closes >= max(opens, 0)
-    )
 
 
 def _until(windows, end):
