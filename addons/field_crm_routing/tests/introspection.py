@@ -18,4 +18,5 @@ def special(maker):
                 f"tourer{next(_numbers)}", "group_field_rep"
             ).id,
         },
+        "field.tour.change": lambda: {"before": [{"id": 0}]},
     }
