@@ -131,9 +131,17 @@ class TestWinpneuInto(WinpneuReadCase):
         # The one without a code is counted when the read ends.
         self.assertEqual(run.quarantined_count, len(reasons) - 1)
         self.assertEqual(self.read_all().quarantined_count, 0, "told once")
+        numbers = [self._draw_number()]
+        self.read_all()
+        numbers.append(self._draw_number())
+        self.assertEqual(numbers[1], numbers[0] + 1, "numbers are not wasted on them")
         self.change("REP", c_rep="R001")
         self.assertEqual(self.read_all().client_changed_count, 1)
         self.assertEqual(self.inbox("REP").state, "taken")
+
+    def _draw_number(self):
+        drawn = self.env["ir.sequence"]._next_batch_by_code("field.partner.ref", 1)[0]
+        return int("".join(filter(str.isdigit, drawn)))
 
     def test_what_the_base_refuses_waits_alone(self):
         """S3-64: the others that were read with it are taken."""

@@ -78,7 +78,9 @@ class ClientBatch:
         self.retired = self.env["res.partner"]._find_by_former_reference(
             list(self.rows), ("code",), backend.company_id
         )
-        self.references = iter(self._draw_references())
+        self.references = iter(
+            self._draw_references(sum(map(self._is_hopeful, self.rows)))
+        )
         self.entries, self.conflicts = [], []
         self.quarantined = 0
 
@@ -106,11 +108,18 @@ class ClientBatch:
                 found.setdefault(partner.client_code, []).append(partner)
         return found
 
-    def _draw_references(self):
-        """Those of the clients that will probably be created."""
-        return self.env["ir.sequence"]._next_batch_by_code(
-            "field.partner.ref", len(self.rows.keys() - self.partners.keys())
+    def _draw_references(self, count):
+        return self.env["ir.sequence"]._next_batch_by_code("field.partner.ref", count)
+
+    def _is_hopeful(self, code):
+        """Whether a row will probably become a client: no number is to be wasted."""
+        known = self.known.get(code)
+        return code not in self.partners and not (
+            known and known.state == QUARANTINED and known.digest == self.digests[code]
         )
+
+    def _get_reference(self):
+        return next(self.references, None) or self._draw_references(1)[0]
 
     # --- what a row means ------------------------------------------------------------
 
@@ -154,7 +163,7 @@ class ClientBatch:
         vals = self._map(theirs)
         vals.update(revenue)
         given = {name: value for name, value in vals.items() if value is not False}
-        given.update(client_code=code, field_status="client", ref=next(self.references))
+        given.update(client_code=code, field_status="client", ref=self._get_reference())
         return self._accept(code, theirs, Action.CREATE, None, given)
 
     def _plan_change(self, code, partner, theirs, revenue):
