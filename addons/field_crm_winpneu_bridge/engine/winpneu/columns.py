@@ -162,6 +162,11 @@ def decode(column: Column, raw, code_page: CodePage):
     """
     if raw is None:
         return None
+    if type(raw) is str and column.kind == CHAR:
+        # Nearly all that is read.
+        text = raw.strip(" ")
+        if text.isascii() and text.isprintable():
+            return text or None
     if column.kind in (CHAR, TEXT):
         return _decode_text(column, raw, code_page)
     if column.kind == INTEGER:

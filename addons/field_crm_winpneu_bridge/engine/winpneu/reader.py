@@ -211,7 +211,7 @@ def read(row, columns: Sequence[Column], code_page: CodePage):
 def digest(row) -> str:
     """Twenty letters that change when a row does; padding counts for nothing."""
     text = "\x1f".join(
-        "\x00" if value is None else str(value).rstrip(" ") for value in row
+        ["\x00" if value is None else str(value).rstrip(" ") for value in row]
     )
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=10).hexdigest()
 
