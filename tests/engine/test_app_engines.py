@@ -8,6 +8,7 @@ import pytest
 from app_engine import AppEngine
 from field_crm.engine import client_sheet, identifiers, revisit
 from field_crm.engine.geofence import Circle, Point, read_polygon
+from field_crm.engine.question_tree import Kind, Node, QuestionTree, summarise
 from field_crm.engine.statistics import (
     Names,
     PortfolioCount,
@@ -543,3 +544,32 @@ def test_a_conversion_waits_until_nothing_is_missing(app):
     assert reviewed(app, {**TRADER, **ACCOUNT}, is_signed=True)["isComplete"]
     mistyped = {**TRADER, **ACCOUNT, "iban": IBAN_OF_FRANCE.replace("3456", "3465")}
     assert reviewed(app, mistyped, is_signed=True)["wrong"] == {"iban": "check_digits"}
+
+
+QUESTIONS = [
+    (1, None, "title", "Type de contact"),
+    (2, 1, "radio", "Visite"),
+    (3, 1, "radio", "Mail"),
+    (4, None, "checkbox", "Remise de proposition"),
+    (5, 4, "checkbox", "TP"),
+    (6, 4, "title", "Autres"),
+    (7, 6, "checkbox", "Lubrifiant"),
+]
+
+
+def test_answers_read_the_same(app):
+    """S3-22 … S3-26: a visit reads on the phone as it will at the office."""
+    tree = QuestionTree(
+        Node(number, parent, Kind(kind), name)
+        for number, parent, kind, name in QUESTIONS
+    )
+    columns = ("id", "parent_id", "kind", "name")
+    questions = [dict(zip(columns, one, strict=True)) for one in QUESTIONS]
+    rng = random.Random(22)
+    chosen = [rng.sample(range(1, 9), rng.randrange(8)) for _ in range(100)]
+    found = app.call_all(
+        {"visit/summary": ["summarise"]},
+        "(all, some) => summarise(all, some, (title, text) => `${title}: ${text}`)",
+        [[questions, answers] for answers in chosen],
+    )
+    assert found == [summarise(tree, answers) for answers in chosen]

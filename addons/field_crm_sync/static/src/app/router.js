@@ -86,15 +86,20 @@ export class Router {
         const {history} = this.window;
         const layer = {close};
         this.layers.push(layer);
-        history.pushState(
+        // One that opens out of another takes over its step of the history.
+        const isNext = history.state?.layers >= this.layers.length;
+        history[isNext ? "replaceState" : "pushState"](
             {depth: history.state?.depth || 0, layers: this.layers.length},
             ""
         );
         return () => {
             this.layers.splice(this.layers.indexOf(layer), 1);
-            if (history.state?.layers > this.layers.length) {
-                history.back();
-            }
+            // Later: going back is no matter of this moment, opening the next one is.
+            this.window.setTimeout(() => {
+                if (history.state?.layers > this.layers.length) {
+                    history.back();
+                }
+            });
         };
     }
 }

@@ -15,6 +15,7 @@ import {Input} from "../shared/input/input";
 import {useNavigation} from "../shared/navigation";
 import {useLive} from "../shared/use_live";
 import {
+    spokenAnswers,
     spokenDay,
     spokenMonth,
     spokenNamedDay,
@@ -72,7 +73,11 @@ export class HistoryScreen extends Component {
             const day = dayOfVisit(visit);
             byDay.set(day, [
                 ...(byDay.get(day) || []),
-                {visit, partner: partners[index]},
+                {
+                    visit,
+                    partner: partners[index],
+                    answers: spokenAnswers(visit, this.lists.questions),
+                },
             ]);
         });
         return {byDay};

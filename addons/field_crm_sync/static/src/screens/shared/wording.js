@@ -4,6 +4,7 @@ import {_t} from "@web/core/l10n/translation";
 
 import {daysBetween} from "../../engine/calendar/day";
 import {spokenPhone} from "../../engine/identifiers/phone";
+import {summarise} from "../../engine/visit/summary";
 
 const language = () => document.documentElement.lang || "fr";
 
@@ -50,6 +51,12 @@ const clock = formatter({hour: "2-digit", minute: "2-digit"}, Intl.DateTimeForma
 const noon = (day) => new Date(`${day}T12:00:00Z`);
 
 export const spokenDay = (day) => fullDay(noon(day));
+const compactDay = formatter(
+    {...dates, day: "numeric", month: "short", year: "numeric"},
+    Intl.DateTimeFormat,
+);
+
+export const spokenCompactDay = (day) => compactDay(noon(day));
 export const spokenShortDay = (day) => shortDay(noon(day));
 export const spokenNamedDay = (day) => namedDay(noon(day));
 export const spokenMonth = (day) => namedMonth(noon(day));
@@ -63,6 +70,16 @@ export {spokenPhone};
 /** A moment of the server, "2026-11-22 07:30:00" in UTC, as a Date. */
 export function toMoment(text) {
     return new Date(`${text.replace(" ", "T")}${/[Z+]/.test(text) ? "" : "Z"}`);
+}
+
+/** What a visit answered, also while only the phone knows of it. */
+export function spokenAnswers(visit, questions) {
+    return (
+        visit.answer_summary ||
+        summarise(questions, visit.answer_ids || [], (title, answers) =>
+            _t("%(title)s: %(answers)s", {title, answers}),
+        )
+    );
 }
 
 /** « dans 3 j », « en retard de 3 j », « aujourd'hui » */

@@ -16,6 +16,7 @@ import {
     number,
     spokenAgo,
     spokenChange,
+    spokenCompactDay,
     spokenDay,
     spokenDistance,
     spokenDue,
@@ -80,7 +81,7 @@ export class PartnerCard extends Component {
         return {
             partner,
             persons: people,
-            past: pastOf(visited, remembered, this.lists.users || []),
+            past: pastOf(visited, remembered, this.lists),
             requests: asked,
         };
     }
@@ -229,14 +230,16 @@ export class PartnerCard extends Component {
             {
                 label: _t("Last visit"),
                 value: seen ? spokenAgo(seen, this.today) : _t("never"),
-                note: seen ? spokenDay(seen) : "",
+                note: seen ? spokenCompactDay(seen) : "",
             },
             {
                 label: _t("See again"),
                 value: partner.revisit_date
                     ? spokenDue(partner.revisit_date, this.today)
                     : "–",
-                note: partner.revisit_date ? spokenDay(partner.revisit_date) : "",
+                note: partner.revisit_date
+                    ? spokenCompactDay(partner.revisit_date)
+                    : "",
             },
             {label: _t("Last opinion"), value: partner.last_rating || "–"},
         ].filter((figure) => this.isClient || !figure.isClient);

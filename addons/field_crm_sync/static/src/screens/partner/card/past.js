@@ -1,6 +1,6 @@
 /** The visits of a client and what the ERP remembers of them, in one line of time. */
 
-import {toMoment} from "../../shared/wording";
+import {spokenAnswers, toMoment} from "../../shared/wording";
 import {dayOf} from "../../../engine/calendar/day";
 
 const DONE = ["done", "done_issues"];
@@ -17,16 +17,16 @@ export function dayOfVisit(visit) {
 /**
  * @param {Object[]} visits
  * @param {Object[]} history rows of the ERP; those of origin LIT are hidden (S3-30)
- * @param {{id, name}[]} users
+ * @param {{users, questions}} lists
  * @returns {{day, subject, lines: string, comment, author, tick, isHidden}[]} latest first
  */
-export function pastOf(visits, history, users) {
+export function pastOf(visits, history, {users = [], questions}) {
     const names = new Map(users.map((user) => [user.id, user.name]));
     const own = visits.filter(isDone).map((visit) => ({
         key: `visit_${visit.key}`,
         day: dayOfVisit(visit),
         subject: visit.subject || "",
-        lines: visit.answer_summary || "",
+        lines: spokenAnswers(visit, questions),
         comment: visit.comment || "",
         author: names.get(visit.user_id) || "",
         tick: visit.tick || 0,
