@@ -46,6 +46,17 @@ export function settle(values, lists) {
     return settled;
 }
 
+/** People type account numbers in groups of four; the blanks do not count. */
+function compacted(values) {
+    const compact = {...values};
+    for (const name of ["iban", "bic"]) {
+        if (!isMissing(values[name])) {
+            compact[name] = values[name].replace(/\s/g, "");
+        }
+    }
+    return compact;
+}
+
 /** Which identifiers cannot be right, by field: the word of the reason. */
 export function wrongIdentifiers(values) {
     const wrong = {};
@@ -94,7 +105,7 @@ export function review(values, lists, isSigned) {
         }
     }
     const long = new Map(
-        tooLong(values, lists.sheet).map((one) => [one.name, one.limit]),
+        tooLong(compacted(values), lists.sheet).map((one) => [one.name, one.limit]),
     );
     const wrong = wrongIdentifiers(values);
     return {

@@ -87,7 +87,7 @@ export class SettingsScreen extends Component {
 
     get themes() {
         return [
-            {value: "auto", label: _t("As the phone")},
+            {value: "auto", label: _t("Automatic")},
             {value: "light", label: _t("Light")},
             {value: "dark", label: _t("Dark")},
         ];

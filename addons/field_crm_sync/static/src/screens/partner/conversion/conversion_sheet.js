@@ -12,6 +12,7 @@ import {Sheet} from "../../../app/components/sheet";
 import {toBase64} from "../../shared/signature/base64";
 import {SignaturePad} from "../../shared/signature/signature_pad";
 import {useSave} from "../../shared/use_save";
+import {baseOf} from "../base";
 import {wordOfReason, wordOfRoom} from "../problem_words";
 
 /** The fields of the sheet in the order in which a rep asks for them. */
@@ -127,6 +128,7 @@ export class ConversionSheet extends Component {
         );
         return {
             ...field,
+            room: isBank ? null : field.length,
             isMandatory,
             isMissing: missing.has(name),
             isLocked: name === "payment_days" && Boolean(mode?.locked_days),
@@ -216,9 +218,7 @@ export class ConversionSheet extends Component {
                 ...(isSigning ? await this.readSignature() : {}),
             },
             {
-                base: Object.fromEntries(
-                    Object.keys(changes).map((name) => [name, partner[name] ?? false]),
-                ),
+                base: baseOf(partner, Object.keys(changes)),
             },
         );
     }

@@ -128,6 +128,9 @@ export class PartnerList extends Component {
     }
 
     get count() {
+        if (this.live.total === 1) {
+            return this.props.kind === "client" ? _t("1 client") : _t("1 prospect");
+        }
         return this.props.kind === "client"
             ? _t("%(count)s clients", {count: number(this.live.total)})
             : _t("%(count)s prospects", {count: number(this.live.total)});

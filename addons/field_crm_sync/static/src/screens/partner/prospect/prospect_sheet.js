@@ -12,6 +12,7 @@ import {locate} from "../../shared/position";
 import {Sheet} from "../../../app/components/sheet";
 import {useSave} from "../../shared/use_save";
 import {spokenDistance} from "../../shared/wording";
+import {baseOf} from "../base";
 import {wordOfReason, wordOfRoom} from "../problem_words";
 
 const ASK_AFTER_MS = 250;
@@ -209,11 +210,7 @@ export class ProspectSheet extends Component {
         if (this.isNew) {
             return this.saving.save("CP", {values}, {});
         }
-        const base = Object.fromEntries(
-            Object.keys(values)
-                .filter((name) => name !== "double_reason")
-                .map((name) => [name, this.partner[name] ?? false]),
-        );
+        const base = baseOf(this.partner, Object.keys(values));
         return this.saving.save("MP", {partner: this.partner.key, values}, {base});
     }
 }

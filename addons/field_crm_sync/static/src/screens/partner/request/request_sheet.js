@@ -1,4 +1,4 @@
-import {Component, useState} from "@odoo/owl";
+import {Component, useEffect, useRef, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 
 import {SearchBox} from "../../../app/components/search_box";
@@ -11,6 +11,7 @@ import {Icon} from "../../../app/components/icon";
 import {Input} from "../../shared/input/input";
 import {Sheet} from "../../../app/components/sheet";
 import {useSave} from "../../shared/use_save";
+import {baseOf} from "../base";
 import {wordOfReason, wordOfRoom} from "../problem_words";
 
 /**
@@ -27,6 +28,16 @@ export class RequestSheet extends Component {
         this.lists = this.field.lists;
         this.saving = useSave(this.props.close);
         this.state = useState({picked: {}, text: "", comment: ""});
+        this.form = useRef("form");
+        this.latest = null;
+        useEffect(
+            () => {
+                // What was picked stands above: the next thing is to type its value.
+                const place = `[data-name="${this.latest}"] .f-input`;
+                this.form.el?.querySelector(place)?.focus();
+            },
+            () => [Object.keys(this.state.picked).length],
+        );
     }
 
     get askable() {
@@ -71,6 +82,7 @@ export class RequestSheet extends Component {
     pick(field) {
         this.state.picked[field.name] = "";
         this.state.text = "";
+        this.latest = field.name;
     }
 
     drop(field) {
@@ -101,8 +113,9 @@ export class RequestSheet extends Component {
                 comment: this.state.comment.trim(),
             },
             {
-                base: Object.fromEntries(
-                    this.lines.map(({field}) => [field, partner[field] ?? false]),
+                base: baseOf(
+                    partner,
+                    this.lines.map(({field}) => field),
                 ),
             },
         );
