@@ -10,19 +10,11 @@ from .company import NOT_NEW, furnish
 from .demo import demo_database
 from .mail_server import MailServer
 from .person import Person
+from .rep_phone import RepPhone
 from .server import Remote, running
 from .settings import Settings
 from .visitor import Visitor
-
-CHROMIUM_OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from .window import CHROMIUM_OPTIONS
 
 
 @pytest.fixture(scope="session")
@@ -114,6 +106,19 @@ def people(browser, album, request):
         person.close()
     errors = [error for person in seated for error in person.errors]
     assert not errors, "\n".join(errors)
+
+
+@pytest.fixture
+def phone(browser, settings, url, company, album, tmp_path):
+    """A rep's phone, on which nobody signed in yet.
+
+    Odoo tells a user of each new key by mail, so the company has an address. At the end
+    of the test nothing may have gone wrong in the app.
+    """
+    rep = RepPhone(browser, settings, url, tmp_path / "phone", album)
+    yield rep
+    rep.close()
+    assert not rep.errors, "\n".join(rep.errors)
 
 
 @pytest.fixture

@@ -8,6 +8,16 @@ ZONE = ZoneInfo("Europe/Paris")
 DESKTOP = {"width": 1366, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
 # In milliseconds; the first page after the server's start compiles a good deal.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)

@@ -1,0 +1,97 @@
+"""The reps' app when the phone itself gives trouble: full, emptied, or behind a PIN."""
+
+import pytest
+
+from .company import REP, make_clients
+
+PIN = "482913"
+SMALL = 400_000  # bytes that the browser may still write
+
+
+@pytest.fixture
+def client(admin, remote):
+    [client] = make_clients(admin, "Carrosserie Morel", user_id=remote(REP).uid)
+    return client
+
+
+def limit_quota(phone, size=None):
+    """Let the browser's disk be full, or as large as it is."""
+    session = phone.context.new_cdp_session(phone.page)
+    quota = {"quotaSize": size} if size is not None else {}
+    session.send("Storage.overrideQuotaForOrigin", {"origin": phone.url, **quota})
+
+
+def test_a_full_phone_says_so(phone, client):
+    """Nothing has a tick that is not on the disk: the form is told, and stays open."""
+    phone.sign_in(REP)
+    limit_quota(phone, 1)
+    code = """await field.save("VC", {partner: argument, comment: "x".repeat(3e6)})
+        .then(() => "saved", (error) => [error.name, error.message])"""
+    name, message = phone.ask(code, client)
+    assert name == "NotSaved"
+    assert message
+    assert phone.status()["waiting"] == 0
+
+    limit_quota(phone)
+    uuid = phone.save("VC", {"partner": client, "comment": "De nouveau de la place"})
+    phone.expect_done(uuid)
+
+
+def test_an_emptied_database_gives_nothing_away(phone, client, remote):
+    """Odoo's own button empties every database: the journal has what waited (S3-64)."""
+    phone.sign_in(REP)
+    phone.set_offline()
+    uuid = phone.save("VC", {"partner": client, "comment": "Avant le grand nettoyage"})
+    device = phone.ask("field.phone.device")
+    phone.page.evaluate("""async () => {
+        for (const {name} of await indexedDB.databases()) {
+            indexedDB.deleteDatabase(name);
+        }
+    }""")
+    phone.set_offline(False)
+    phone.start()
+    phone.expect_ready()
+    phone.expect_done(uuid)
+    assert phone.ask("field.phone.device") != device
+    found = remote(REP).call(
+        "field.visit", "search_count", [["comment", "=", "Avant le grand nettoyage"]]
+    )
+    assert found == 1
+
+
+def test_a_pin_hides_what_the_phone_holds(phone, client):
+    """Behind a PIN no client's name lies readable on the disk; the work goes on."""
+    phone.sign_in(REP)
+    phone.ask("await session.setPin(argument)", PIN)
+    phone.set_offline()
+    uuid = phone.save("VC", {"partner": client, "comment": "Rien que pour nous"})
+    stored = phone.page.evaluate("""async () => {
+        const {name} = (await indexedDB.databases()).find(({name}) =>
+            name.startsWith("field-") && name !== "field-seat");
+        const db = await new Promise((resolve) => {
+            const request = indexedDB.open(name);
+            request.onsuccess = () => resolve(request.result);
+        });
+        const texts = await Promise.all([...db.objectStoreNames].map((store) =>
+            new Promise((resolve) => {
+                const request = db.transaction(store).objectStore(store).getAll();
+                request.onsuccess = () => resolve(JSON.stringify(request.result));
+            })));
+        db.close();
+        return texts.join();
+    }""")
+    assert "Carrosserie" not in stored
+    assert "Rien que" not in stored
+
+    phone.page.reload()
+    box = phone.page.locator("input[type=password]")
+    box.fill("000000")
+    box.press("Enter")
+    phone.page.get_by_role("alert").wait_for()
+    phone.look("wrong PIN")
+    box.fill(PIN)
+    box.press("Enter")
+    phone.expect_ready()
+    assert phone.ask("field.partners.get(argument).name", client) == "Carrosserie Morel"
+    phone.set_offline(False)
+    phone.expect_done(uuid)
