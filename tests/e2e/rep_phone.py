@@ -88,7 +88,7 @@ class RepPhone:
 
     def sign_in(self, account):
         """Through Odoo's sign-in page, as whoever opens the app for the first time."""
-        self.page.goto("/web/login?redirect=/field")
+        self.page.goto("/web/login?redirect=/field%3Fsigned%3D1")
         self.page.get_by_label("E-mail").fill(account.login)
         self.page.get_by_label("Mot de passe").fill(account.password)
         self.page.get_by_role("button", name="Se connecter").click()

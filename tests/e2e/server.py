@@ -116,24 +116,32 @@ class Remote:
         )
         return identifier
 
+    def post_app(self, name, **body):
+        """What the reps' app is answered at one of its addresses."""
+        return self._send(f"/field/api/{name}", body)
+
     def _post(self, path, **params):
-        request = urllib.request.Request(
-            self.url + path,
-            data=json.dumps(
-                {
-                    "jsonrpc": "2.0",
-                    "method": "call",
-                    "id": next(self.numbers),
-                    "params": params,
-                }
-            ).encode(),
-            headers={"Content-Type": "application/json"},
+        payload = self._send(
+            path,
+            {
+                "jsonrpc": "2.0",
+                "method": "call",
+                "id": next(self.numbers),
+                "params": params,
+            },
         )
-        with self.opener.open(request, timeout=PATIENCE) as answer:
-            payload = json.load(answer)
         if "error" in payload:
             raise RemoteError(payload["error"])
         return payload.get("result")
+
+    def _send(self, path, body):
+        request = urllib.request.Request(
+            self.url + path,
+            data=json.dumps(body).encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        with self.opener.open(request, timeout=PATIENCE) as answer:
+            return json.load(answer)
 
 
 def wait_until(find, patience=PATIENCE):

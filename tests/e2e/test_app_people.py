@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from .company import COLLEAGUE, REP, make_clients
 
-SIGN_OUT = "/web/session/logout"
+COUNT = "field.status.waiting"
 
 
 @pytest.fixture
@@ -31,36 +31,47 @@ def device(admin, phone):
     return found
 
 
-def test_a_lost_key_asks_to_sign_in_again(phone, client, admin):
+def visits(remote, comment):
+    found = [["comment", "=", comment]]
+    return remote(REP).call("field.visit", "search_count", found)
+
+
+def test_a_lost_key_asks_to_sign_in_again(phone, client, remote):
     """Signed out, the work goes on and stays; signed in again, it arrives."""
     phone.sign_in(REP)
-    phone.page.evaluate("fetch(argument)".replace("argument", f"'{SIGN_OUT}'"))
-    uuid = phone.ask("field.phone.device")
-    ids = admin.call("field.device", "search", [["uuid", "=", uuid]])
-    admin.call("field.device", "action_lose_key", ids)
+    phone.context.clear_cookies()
+    # Whoever signs in with this phone's identifier takes its key over.
+    remote(REP).post_app("device", device=phone.ask("field.phone.device"))
     visit = phone.save("VC", {"partner": client, "comment": "Sans clé"})
     phone.expect_true("!field.status.signedIn")
     assert phone.state_of(visit) == "waiting"
+    assert phone.ask("field.partners.get(argument).tick", client) == 1
     phone.look("signed out")
     phone.sign_in(REP)
     phone.expect_done(visit)
+    assert visits(remote, "Sans clé") == 1
 
 
 def test_another_user_has_a_phone_of_their_own(phone, client, remote):
-    """The first one's queue is not sent under the second one's name, nor lost."""
+    """The first one's queue is neither sent under the second one's name nor lost."""
     phone.sign_in(REP)
     phone.set_offline()
     visit = phone.save("VC", {"partner": client, "comment": "Celle de Camille"})
+    phone.page.goto("about:blank")
+    phone.context.clear_cookies()
     phone.set_offline(False)
-    phone.context.route("**/field/api/push", lambda route: route.abort())
-    phone.page.goto(SIGN_OUT)
-    phone.ask_nothing = None
-    phone.page.goto("/web/login?redirect=/field")
-    phone.page.get_by_label("E-mail").fill(COLLEAGUE.login)
-    phone.page.get_by_label("Mot de passe").fill(COLLEAGUE.password)
-    phone.page.get_by_role("button", name="Se connecter").click()
-    phone.expect_ready()
-    assert visit
+
+    phone.sign_in(COLLEAGUE)
+    phone.expect_true("field.status.rep.name === argument", COLLEAGUE.name)
+    assert phone.ask(COUNT) == 0
+    assert visits(remote, "Celle de Camille") == 0
+    assert len(databases(phone)) == 2
+
+    phone.context.clear_cookies()
+    phone.sign_in(REP)
+    phone.expect_true("field.status.rep.name === argument", REP.name)
+    phone.expect_done(visit)
+    assert visits(remote, "Celle de Camille") == 1
 
 
 def test_a_revoked_phone_sends_and_erases(phone, client, admin, remote):

@@ -1,6 +1,7 @@
 import {Component, useState} from "@odoo/owl";
-import {Button, Icon, TextField} from "./components/index";
+import {Button, Icon} from "./components/index";
 import {_t} from "@web/core/l10n/translation";
+import {ScreenFrame} from "./screen_frame";
 import {UiLayer} from "./ui_layer";
 import {WrongPin} from "../store/vault";
 import {match, useRouter} from "./router";
@@ -16,7 +17,7 @@ const screens = registry.category("field_screens");
 /** The page: who may come in, tabs, and the screen that the address means. */
 export class Root extends Component {
     static template = "field_crm_sync.Root";
-    static components = {Button, Icon, TextField, UiLayer};
+    static components = {Button, Icon, ScreenFrame, UiLayer};
     static props = {};
 
     setup() {

@@ -5,7 +5,9 @@ import {Syncer} from "../sync/syncer";
 import {newUuid} from "../engine/sync/uuid7";
 import {reactive} from "@odoo/owl";
 
-const SIGN_IN = "/web/login?redirect=/field";
+// Whoever comes back from there may be somebody else than before.
+const SIGNED = "?signed=1";
+const SIGN_IN = `/web/login?redirect=${encodeURIComponent(`/field${SIGNED}`)}`;
 const SIGN_OUT = "/web/session/logout?redirect=/field";
 
 /** Who uses this phone: opening, signing in and out, PIN, and the end of a device.
@@ -38,13 +40,17 @@ export class Session {
 
     /** Show what the phone holds; ask the office afterwards. */
     async begin() {
+        const hasSignedIn = window.location.search === SIGNED;
+        if (hasSignedIn) {
+            window.history.replaceState(null, "", "/field");
+        }
         if (this.seated?.name) {
             this.phone = await Phone.open(this.seated.name, this.hooks);
             if (this.phone.isLocked) {
                 this.state.stage = "locked";
                 return;
             }
-            await this._load();
+            await this._load(hasSignedIn);
         } else {
             await this.signIn();
         }
@@ -56,14 +62,17 @@ export class Session {
         await this._load();
     }
 
-    async _load(device) {
-        await this.phone.load({journal: this.journal, device});
+    async _load(hasSignedIn = false) {
+        await this.phone.load({journal: this.journal});
+        if (hasSignedIn && (await this.signIn())) {
+            return;
+        }
         this.transport.key = this.phone.holdings.meta.key || null;
         this.field.status.signedIn = Boolean(this.transport.key);
         await this.field.use(this.phone);
         this._settle();
         this._startSyncer();
-        if (!this.transport.key) {
+        if (!this.transport.key && !hasSignedIn) {
             await this.signIn();
         }
     }
