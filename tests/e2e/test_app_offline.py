@@ -1,14 +1,15 @@
 """The reps' app without a network: it opens, it saves, and everything arrives once."""
 
 import pytest
+
 from .company import REP, make_clients
 
 CLIENT = "Scierie du Val"
 
 
 @pytest.fixture
-def client(admin, remote):
-    [client] = make_clients(admin, CLIENT, user_id=remote(REP).uid)
+def client(admin):
+    [client] = make_clients(admin, CLIENT)
     return client
 
 
@@ -102,7 +103,7 @@ def test_a_prospect_and_its_visit_arrive_in_their_order(phone, remote):
 
 
 def test_what_is_refused_stays_in_sight(phone, remote):
-    """A refusal is an alert with its reason; mended, what hung on it follows (S2-14)."""
+    """A refusal is an alert with its reason; mended, the rest follows (S2-14)."""
     phone.sign_in(REP)
     phone.set_offline()
     prospect = phone.save("CP", {"values": {"name": ""}})

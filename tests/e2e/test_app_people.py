@@ -4,13 +4,14 @@ import pytest
 from playwright.sync_api import expect
 
 from .company import COLLEAGUE, REP, make_clients
+from .server import wait_until
 
 COUNT = "field.status.waiting"
 
 
 @pytest.fixture
-def client(admin, remote):
-    [client] = make_clients(admin, "Transports Rouault", user_id=remote(REP).uid)
+def client(admin):
+    [client] = make_clients(admin, "Transports Rouault")
     return client
 
 
@@ -40,8 +41,10 @@ def test_a_lost_key_asks_to_sign_in_again(phone, client, remote):
     """Signed out, the work goes on and stays; signed in again, it arrives."""
     phone.sign_in(REP)
     phone.context.clear_cookies()
+    phone.set_offline()
     # Whoever signs in with this phone's identifier takes its key over.
     remote(REP).post_app("device", device=phone.ask("field.phone.device"))
+    phone.set_offline(False)
     visit = phone.save("VC", {"partner": client, "comment": "Sans clé"})
     phone.expect_true("!field.status.signedIn")
     assert phone.state_of(visit) == "waiting"
@@ -84,7 +87,7 @@ def test_a_revoked_phone_sends_and_erases(phone, client, admin, remote):
     phone.set_offline(False)
     expect(phone.page.get_by_role("heading", level=1)).to_contain_text("retiré")
     phone.look("revoked")
-    assert not databases(phone)
+    wait_until(lambda: not databases(phone))
     [line] = admin.call(
         "field.mutation", "search_read", [["uuid", "=", visit]], ["state"]
     )
@@ -108,4 +111,4 @@ def test_signing_out_leaves_nothing(phone, client):
         )
     phone.start()
     expect(phone.page.get_by_role("button", name="Se connecter")).to_be_visible()
-    assert not databases(phone)
+    wait_until(lambda: not databases(phone))

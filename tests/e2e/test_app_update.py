@@ -7,8 +7,8 @@ from .company import REP, make_clients
 
 
 @pytest.fixture
-def client(admin, remote):
-    [client] = make_clients(admin, "Garage Le Goff", user_id=remote(REP).uid)
+def client(admin):
+    [client] = make_clients(admin, "Garage Le Goff")
     return client
 
 
