@@ -30,6 +30,9 @@ class Memory(NamedTuple):
         ``(N,)``: what the loose visits are sorted by.
     free
         For each group of shifts that are alike, an empty one of them or ``NOBODY``.
+    seen
+        ``(N + K + 1,)``: number of the last look at the place after each visit, then
+        after the start of each shift; at the end the number of the present look.
     """
 
     tours: np.ndarray
@@ -38,6 +41,7 @@ class Memory(NamedTuple):
     queue: np.ndarray
     keys: np.ndarray
     free: np.ndarray
+    seen: np.ndarray
 
 
 def make_memory(instance, plan):
@@ -59,6 +63,7 @@ def make_memory(instance, plan):
         queue=queue,
         keys=np.zeros(visits, np.float64),
         free=np.full(groups, NOBODY, np.int32),
+        seen=np.zeros(visits + shifts + 1, np.int64),
     )
 
 

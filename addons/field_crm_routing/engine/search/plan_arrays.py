@@ -131,8 +131,11 @@ def last_opening(instance, row, calendar, moment):
 
 
 @njit(cache=True)
-def look_forward(instance, plan, shift, position):
-    """Reckon the earliest times from a position on; whether all are possible."""
+def look_forward(instance, plan, shift, position, changed):
+    """Reckon the earliest times from a position on; whether all are possible.
+
+    Beyond position ``changed`` it ends where a time is as it was.
+    """
     shifts, visits, ways, tours = (
         instance.shifts,
         instance.visits,
@@ -152,6 +155,8 @@ def look_forward(instance, plan, shift, position):
         moment = next_opening(instance, visits[visit, HOURS], calendar, moment)
         if moment == NEVER:
             return False
+        if here > changed and moment == tours[shift, here, EARLIEST]:
+            return True
         tours[shift, here, EARLIEST] = moment
         moment += visits[visit, SERVICE]
         place = next_place
@@ -161,8 +166,11 @@ def look_forward(instance, plan, shift, position):
 
 
 @njit(cache=True)
-def look_backward(instance, plan, shift, position):
-    """Reckon the latest times from a position back to the start."""
+def look_backward(instance, plan, shift, position, changed):
+    """Reckon the latest times from a position back to the start.
+
+    Before position ``changed`` it ends where a time is as it was.
+    """
     shifts, visits, ways, tours = (
         instance.shifts,
         instance.visits,
@@ -177,6 +185,8 @@ def look_backward(instance, plan, shift, position):
         last_place = tours[shift, here, AT_PLACE]
         moment -= ways[profile, last_place, place, TIME] + visits[visit, SERVICE]
         moment = last_opening(instance, visits[visit, HOURS], calendar, moment)
+        if here < changed and moment == tours[shift, here, LATEST]:
+            return
         tours[shift, here, LATEST] = moment
         place = last_place
     tours[shift, 0, LATEST] = (
@@ -216,8 +226,8 @@ def refresh(instance, plan, shift):
     totals[shift, TRAVEL] = travel
     totals[shift, WORK] = work + travel
     totals[shift, DISTANCE] = metres
-    possible = look_forward(instance, plan, shift, 1)
-    look_backward(instance, plan, shift, stops)
+    possible = look_forward(instance, plan, shift, 1, stops)
+    look_backward(instance, plan, shift, stops, 0)
     return possible and (
         stops == 0
         or (

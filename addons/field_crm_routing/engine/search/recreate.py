@@ -137,8 +137,8 @@ def insert(instance, plan, visit, shift, position):
         tours[shift, position + 2, AT_PLACE] = place
     spots[visit, SHIFT] = shift
     spots[visit, POSITION] = position + 1
-    look_forward(instance, plan, shift, position + 1)
-    look_backward(instance, plan, shift, position + 1)
+    look_forward(instance, plan, shift, position + 1, position + 1)
+    look_backward(instance, plan, shift, position + 1, position + 1)
 
 
 @njit(cache=True)
@@ -150,7 +150,10 @@ def best_place(instance, plan, memory, mine, visit, blink, bound, everywhere):
     """
     best, best_shift, best_position = np.int64(bound), -1, -1
     last, last_takes, extra = -1, False, np.int64(0)
-    near = instance.near
+    near, seen = instance.near, memory.seen
+    count = len(near)
+    seen[-1] += 1
+    look = seen[-1]
     for rank in range(near.shape[1]):
         neighbour = near[visit, rank]
         shift = plan.spots[neighbour, SHIFT]
@@ -163,6 +166,10 @@ def best_place(instance, plan, memory, mine, visit, blink, bound, everywhere):
             continue
         at = plan.spots[neighbour, POSITION]
         for position in range(at - 1, at + 1):
+            slot = plan.tours[shift, position, VISIT] if position else count + shift
+            if seen[slot] == look:
+                continue
+            seen[slot] = look
             cost = detour(instance, plan, visit, shift, position, best - extra)
             if cost != FAR and np.random.random() >= blink:
                 best, best_shift, best_position = cost + extra, shift, position
