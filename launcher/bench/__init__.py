@@ -17,12 +17,20 @@ def add_arguments(parser):
     parser.add_argument(
         "name", choices=names(), metavar="NAME", help=", ".join(names())
     )
+    for name in names():
+        module = importlib.import_module(f".{name}", __package__)
+        if hasattr(module, "add_arguments"):
+            module.add_arguments(parser.add_argument_group(f"bench {name}"))
 
 
 def run(context, args):
-    """Run one benchmark: its module's `run(context)` returns a `Result`."""
+    """Run one benchmark: its module's `run` returns (rows, figures).
+
+    It is given the context, and the arguments if it has options of its own.
+    """
     module = importlib.import_module(f".{args.name}", __package__)
-    rows, figures = module.run(context)
+    given = (context, args) if hasattr(module, "add_arguments") else (context,)
+    rows, figures = module.run(*given)
     if not rows:
         raise LauncherError(f"The benchmark {args.name} measured nothing.")
     width = max(len(label) for label, _value in rows)

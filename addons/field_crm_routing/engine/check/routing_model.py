@@ -32,7 +32,7 @@ class RoutingModel(NamedTuple):
     visits: list
 
 
-def build(problem, shifts, visits):
+def build(problem, shifts, visits, *, breaks=True):
     """A model of some shifts and visits of a problem.
 
     Parameters
@@ -40,6 +40,8 @@ def build(problem, shifts, visits):
     problem : Problem
     shifts, visits : sequence of int
         The visits have places.
+    breaks : bool
+        Whether breaks are held; without them the model is easier, and searches better.
 
     Returns
     -------
@@ -62,7 +64,7 @@ def build(problem, shifts, visits):
         shift = problem.shifts[number]
         routing.SetArcCostEvaluatorOfVehicle(tables.cost(shift), vehicle)
         routing.SetFixedCostOfVehicle(shift.fixed_cost, vehicle)
-    _add_clock(problem, routing, manager, tables, shifts, visits)
+    _add_clock(problem, routing, manager, tables, shifts, visits, breaks)
     _add_limits(problem, routing, tables, shifts)
     for node, number in enumerate(visits):
         visit, index = problem.visits[number], manager.NodeToIndex(node)
@@ -222,7 +224,7 @@ def _may(shift, number, visit):
     )
 
 
-def _add_clock(problem, routing, manager, tables, shifts, visits):
+def _add_clock(problem, routing, manager, tables, shifts, visits, has_breaks):
     """Windows, working hours and breaks."""
     works = [tables.work(problem.shifts[number]) for number in shifts]
     latest = max(problem.shifts[number].hours[-1][1] for number in shifts)
@@ -251,7 +253,7 @@ def _add_clock(problem, routing, manager, tables, shifts, visits):
             for one, two in zip(hours, hours[1:], strict=False)
             if two[0] > one[1]
         ]
-        if breaks:
+        if breaks and has_breaks:
             clock.SetBreakIntervalsOfVehicle(breaks, vehicle, durations.tolist())
 
 

@@ -51,7 +51,7 @@ class Parameters:
 
     seed: int = 1
     threads: int = 2
-    neighbours: int = 40
+    neighbours: int = 20
     removals: float = 15.0
     longest: float = 30.0
     warm: float = 1.0

@@ -42,6 +42,9 @@ class Tuning(NamedTuple):
         Chance to overlook a place for a visit.
     tries
         Left-out visits that are tried again, at most.
+    opening
+        Chance that a step makes a new tour look cheaper than it is to its first visit:
+        no single visit is worth a tour that several are.
     """
 
     removals: float = 15.0
@@ -49,6 +52,7 @@ class Tuning(NamedTuple):
     stop_keeping: float = 0.01
     blink: float = 0.01
     tries: int = 5
+    opening: float = 0.1
 
 
 @njit(cache=True, nogil=True)
@@ -142,7 +146,7 @@ def construct(instance, plan, memory, mine, centres, seed):
             continue
         prize = instance.visits[visit, PRIZE]
         cost, shift, position = best_place(
-            instance, plan, memory, mine, visit, 0.0, prize, True
+            instance, plan, memory, mine, visit, 0.0, prize, True, 1.0
         )
         if cost != FAR:
             insert(instance, plan, visit, shift, position)
@@ -219,6 +223,9 @@ def _recreate(instance, plan, memory, mine, tuning, loose, touched, heat):
     A little dearer is taken, too: two visits may be worth a way that one is not.
     """
     spent = np.int64(0)
+    opening = 1.0
+    if np.random.random() < tuning.opening:
+        opening = np.random.random()
     for index in range(loose):
         visit = memory.queue[index, LOOSE]
         prize = instance.visits[visit, PRIZE]
@@ -229,7 +236,15 @@ def _recreate(instance, plan, memory, mine, tuning, loose, touched, heat):
             spent -= prize
         bound = prize + np.int64(-10.0 * heat * math.log(1.0 - np.random.random()))
         cost, shift, position = best_place(
-            instance, plan, memory, mine, visit, tuning.blink, bound, everywhere
+            instance,
+            plan,
+            memory,
+            mine,
+            visit,
+            tuning.blink,
+            bound,
+            everywhere,
+            opening,
         )
         if cost == FAR:
             spent += prize
@@ -240,6 +255,7 @@ def _recreate(instance, plan, memory, mine, tuning, loose, touched, heat):
         group = instance.shifts[shift, ALIKE]
         if memory.free[group] == shift:
             memory.free[group] = _find_free(instance, plan, mine, group)
+            opening = 1.0
     return spent, touched
 
 

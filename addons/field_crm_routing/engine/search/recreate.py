@@ -47,6 +47,8 @@ from .plan_arrays import (
 )
 
 FAR = 2**60
+# Empty tours of other kinds that are looked at for one visit when it has a place.
+EMPTY = 4
 
 
 @njit(cache=True)
@@ -142,11 +144,12 @@ def insert(instance, plan, visit, shift, position):
 
 
 @njit(cache=True)
-def best_place(instance, plan, memory, mine, visit, blink, bound, everywhere):
+def best_place(instance, plan, memory, mine, visit, blink, bound, everywhere, opening):
     """The cheapest place for a visit: (cost, shift, position).
 
     Looks beside the near neighbours of the visit; only if none is possible, everywhere,
-    and in an empty tour of each kind. ``FAR`` when there is none below ``bound``.
+    and in some empty tours of different kinds, of whose cost only the share ``opening``
+    is compared. ``FAR`` when there is none below ``bound``.
     """
     best, best_shift, best_position = np.int64(bound), -1, -1
     last, last_takes, extra = -1, False, np.int64(0)
@@ -175,12 +178,18 @@ def best_place(instance, plan, memory, mine, visit, blink, bound, everywhere):
                 best, best_shift, best_position = cost + extra, shift, position
     if best_shift < 0 and everywhere:
         best, best_shift, best_position = _anywhere(instance, plan, mine, visit, bound)
-    for shift in memory.free:
+    groups = len(memory.free)
+    first, looked = np.random.randint(0, groups), 0
+    for step in range(groups):
+        shift = memory.free[(first + step) % groups]
         if shift == NOBODY or not may_take(instance, plan, visit, shift):
             continue
         cost = start_cost(instance, plan, visit, shift)
-        if cost < best:
+        if cost < bound and cost * opening < best:
             best, best_shift, best_position = cost, np.int64(shift), 0
+        looked += 1
+        if looked == EMPTY and best_shift >= 0:
+            break
     if best_shift < 0:
         best = np.int64(FAR)
     return best, best_shift, best_position
