@@ -191,9 +191,10 @@ class TestSyncHostile(SyncCase):
         self.mobile.pull()
         for body in (
             {"cursor": "1:2:|'; DROP TABLE res_partner --"},
-            {"cursor": "2:1:|"},
-            {"cursor": "1:9:4,3|"},
-            {"cursor": f"1:{2**70}:|"},
+            {"cursor": "2:1:||"},
+            {"cursor": "1:9:4,3||"},
+            {"cursor": f"1:{2**70}:||"},
+            {"cursor": "1:9:||-1"},
             {"page": "nothing"},
             {"page": "WzFd"},
             {"ids": ["res_users"]},

@@ -180,7 +180,7 @@ class TestSyncPull(SyncCase):
             "future": {
                 "epoch": epoch,
                 "acked": acked,
-                "cursor": f"{low}:{int(high) + 10**6}:|{known.stamp}",
+                "cursor": f"{low}:{int(high) + 10**6}:|{known.stamp}|",
             },
             "ledger": {
                 "epoch": epoch,

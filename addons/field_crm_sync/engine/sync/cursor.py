@@ -13,8 +13,11 @@ from dataclasses import dataclass
 
 # xmin:xmax:xip_list, as ``pg_snapshot`` is written. The list names the transactions
 # that were open: as many as there are connections, at most.
-_SNAPSHOT = re.compile(r"(\d{1,20}):(\d{1,20}):((?:\d{1,20}(?:,\d{1,20}){0,4999})?)")
+_SNAPSHOT = re.compile(
+    r"(\d{1,20}):(\d{1,20}):((?:\d{1,20}(?:,\d{1,20}){0,4999})?)", re.ASCII
+)
 _STAMP = re.compile(r"[0-9a-f]{0,64}")
+_COUNT = re.compile(r"\d{1,9}", re.ASCII)
 _HIGHEST = 2**63 - 1
 
 
@@ -52,13 +55,17 @@ class Cursor:
     stamp
         Of the rights and settings at that moment: when it is another one now, more is
         compared than the rows that changed.
+    held
+        How many clients and prospects the phone should hold, once they were counted.
     """
 
     snapshot: str
     stamp: str = ""
+    held: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.snapshot}|{self.stamp}"
+        held = "" if self.held is None else self.held
+        return f"{self.snapshot}|{self.stamp}|{held}"
 
     @property
     def next_transaction(self) -> int:
@@ -71,10 +78,14 @@ class Cursor:
 
         :raises BadCursor: when no server can have given it out
         """
-        if not isinstance(text, str) or text.count("|") != 1:
+        if not isinstance(text, str) or text.count("|") != 2:
             raise BadCursor("this is no cursor")
-        snapshot, stamp = text.split("|")
-        return cls(_check_snapshot(snapshot), _check_stamp(stamp))
+        snapshot, stamp, held = text.split("|")
+        if held and not _COUNT.fullmatch(held):
+            raise BadCursor("this is no count")
+        return cls(
+            _check_snapshot(snapshot), _check_stamp(stamp), int(held) if held else None
+        )
 
 
 @dataclass(frozen=True)

@@ -89,11 +89,10 @@ class FieldPullPartner(models.AbstractModel):
                 partner,
             )
         if name in ("create_user", "write_user"):
-            return SQL(
-                "(SELECT p.name FROM res_users u JOIN res_partner p "
-                "ON p.id = u.partner_id WHERE u.id = %s)",
-                SQL.identifier(query.table, name.replace("_user", "_uid")),
-            )
+            column = name.replace("_user", "_uid")
+            user = query.left_join(query.table, column, "res_users", "id", name)
+            person = query.left_join(user, "partner_id", "res_partner", "id", "name")
+            return SQL.identifier(person, "name")
         if name == "opening_summary":
             return SQL("NULL::text")
         value = super()._get_expression(name, query)
@@ -107,6 +106,19 @@ class FieldPullPartner(models.AbstractModel):
             # A metre, which is more than a phone knows.
             return SQL("NULLIF(round(%s, 5), 0)", value)
         return value
+
+    @api.model
+    def _get_delta(self, cursor):
+        sent, gone = super()._get_delta(cursor)
+        # The people of a client change as often, and are no clients.
+        self.env.cr.execute(
+            SQL(
+                "SELECT id FROM res_partner WHERE id = ANY(%s) "
+                "AND parent_id IS NOT NULL AND field_status IS NULL",
+                list(gone),
+            )
+        )
+        return sent, gone - {row[0] for row in self.env.cr.fetchall()}
 
     @api.model
     def _get_reckoned(self, ids):

@@ -1,0 +1,157 @@
+"""What a phone costs: bytes on the wire and time of the server.
+
+A first load of 5,000 and of 100,000 clients with a year of visits, one changed client,
+100 visits that waited, and 200 reps who come back at eight o'clock. The peer of the
+loads is Odoo's own `read` of the same clients and columns in the same run, which is how
+its point of sale loads its partners.
+"""
+
+import json
+import os
+from contextlib import contextmanager
+
+from .. import process
+from ..errors import LauncherError
+from ..preparation import prepared
+from ..setup.ports import HOST, any_port
+from .sync_storm import Storm
+
+# Of the generated partners 60 % are clients, and visits lie up to three years back.
+BASES = {
+    "5k": {"partners": 8_400, "visits": 25_000, "seed": 1},
+    "100k": {"partners": 167_000, "visits": 300_000, "seed": 1},
+}
+REPS, WORKERS, CONNECTIONS = 200, 2, 16
+REPEATS = 15
+# What each figure must reach: (words, bound, unit).
+BARS = {
+    "load5k_kb": ("at most", 600, "kB"),
+    "load5k_s": ("at most", 3, "s"),
+    "load100k_kb": ("at most", 12_000, "kB"),
+    "load100k_s": ("at most", 30, "s"),
+    "delta_b": ("at most", 2_000, "B"),
+    "delta_ms": ("at most", 50, "ms"),
+    "push100_requests": ("at most", 2, "requests"),
+    "storm_p95_s": ("at most", 2, "s"),
+    "storm_errors": ("at most", 0, "errors"),
+}
+
+
+def run(context):
+    """Measure; returns (rows of the table, figures by name)."""
+    found = {}
+    with prepared(context, dev=True) as databases:
+        for size, base in BASES.items():
+            with filled(context, databases, size, base) as database:
+                bench = Script(context, databases, database)
+                with context.console.step(f"Phones on a base of {size}") as step:
+                    # Odoo's own read of 100,000 clients takes minutes.
+                    compares = size == "5k"
+                    found[size] = bench.run(
+                        step, "phone", repeats=REPEATS, compares=compares
+                    )
+                if size == "5k":
+                    with context.console.step(f"{REPS} reps at eight") as step:
+                        found["storm"] = storm(context, bench, step)
+    figures = summarise(found)
+    return rows(figures, found), {**figures, "details": found}
+
+
+@contextmanager
+def filled(context, databases, size, base):
+    """A base of so many partners and visits, dropped at the end."""
+    name = f"bench_sync_{size}_{os.getpid()}"
+    database = databases.copy(databases.product_template(), name)
+    try:
+        with context.console.step(f"Base of {size} clients") as step:
+            step.note = "{partners:,} partners, {visits:,} visits".format(**base)
+            databases.run_script(database, "bench_fill", step, **base)
+        databases.server.query("VACUUM ANALYZE", database.name)
+        yield database
+    finally:
+        databases.drop(database)
+
+
+class Script:
+    """Steps of `bench_sync.py` inside Odoo."""
+
+    def __init__(self, context, databases, database):
+        self.context = context
+        self.databases = databases
+        self.database = database
+
+    def run(self, step, task, **arguments):
+        """One step to its end; gives its answer."""
+        answer = self.context.logs / "bench-sync.json"
+        answer.unlink(missing_ok=True)
+        self.databases.run_script(
+            self.database,
+            "bench_sync",
+            step,
+            **{**arguments, "task": task, "answer": str(answer)},
+        )
+        if not answer.exists():
+            raise LauncherError(f"{task} gave no answer; see {self.database.log}")
+        return json.loads(answer.read_text())
+
+
+def storm(context, bench, step):
+    """All reps come back at once, to a server of as many workers as a small one has."""
+    phones = bench.run(step, "enrol", reps=REPS)
+    port = any_port()
+    command = bench.database.command(
+        *("--http-interface", HOST, "--http-port", str(port)),
+        *("--workers", str(WORKERS), "--gevent-port", str(any_port())),
+        *("--max-cron-threads", "0", "--log-level", "warn"),
+    )
+    with (
+        open(bench.database.log, "ab") as log,
+        process.running(
+            [str(word) for word in command],
+            stdout=log,
+            stderr=log,
+            env=bench.database.environment(),
+            cwd=context.state,
+        ),
+    ):
+        return Storm(HOST, port, phones, CONNECTIONS).run()
+
+
+def summarise(found):
+    """The figures by name, from what was measured.
+
+    :param found: {"5k", "100k", "storm": answers of the steps}
+    """
+    figures = {}
+    for size in BASES:
+        one = found[size]
+        figures[f"load{size}_kb"] = round(one["load_bytes"] / 1000, 1)
+        figures[f"load{size}_s"] = round(one["load_s"] + one["decode_s"], 2)
+    small = found["5k"]
+    figures["load5k_ratio"] = round(small["peer_s"] / small["load_s"], 1)
+    # Whatever the size of the base: the larger counts.
+    figures["delta_b"] = max(found[size]["delta_bytes"] for size in BASES)
+    figures["delta_ms"] = max(found[size]["delta_ms"] for size in BASES)
+    figures["push100_requests"] = found["5k"]["push_requests"]
+    figures["push100_s"] = found["5k"]["push_s"]
+    return {**figures, **found["storm"]}
+
+
+def rows(figures, found):
+    """The table: each figure beside its bar, then what it was compared with."""
+    table = [
+        (name, f"{figures[name]:>8} {unit}  ({words} {bound})")
+        for name, (words, bound, unit) in BARS.items()
+    ]
+    for size in BASES:
+        one = found[size]
+        table.append(
+            (f"  first load of {size}", f"{one['rows']} rows in {one['parts']} parts")
+        )
+    table.append(
+        (
+            "  Odoo's own read of the clients of 5k",
+            f"takes {figures['load5k_ratio']} × as long",
+        )
+    )
+    return table
