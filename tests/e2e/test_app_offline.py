@@ -122,3 +122,32 @@ def test_what_is_refused_stays_in_sight(phone, remote):
     phone.ask(again, [prospect, {"values": {"name": "Ferme du Ruisseau"}}])
     phone.expect_true("field.status.alerts === 0 && field.status.waiting === 0")
     assert len(visits(remote, "Chez un inconnu")) == 1
+
+
+def test_a_photo_goes_on_where_it_broke_off(phone, client, remote):
+    """The visit has its two ticks before the photo, which arrives in parts, whole."""
+    phone.sign_in(REP)
+    parts = []
+
+    def spoil(route):
+        if route.request.method == "PATCH":
+            parts.append(route.request.headers["upload-offset"])
+            if len(parts) == 2:
+                route.abort()
+                return
+        route.continue_()
+
+    phone.context.route("**/field/api/upload/**", spoil)
+    uuid = phone.save("VC", visit(client, "Avec photo"), pixels=450)
+    phone.expect_done(uuid)
+    phone.expect_true("field.status.photos === 0")
+    assert parts[1] == parts[2] != "0"
+    [found] = visits(remote, "Avec photo")
+    [photo] = remote(REP).call(
+        "ir.attachment",
+        "search_read",
+        [["res_model", "=", "field.visit"], ["res_id", "=", found["id"]]],
+        ["mimetype", "file_size"],
+    )
+    assert photo["mimetype"] == "image/png"
+    assert photo["file_size"] > 512 * 1024

@@ -122,10 +122,11 @@ export class Field {
      * @throws {NotSaved} with a sentence for the rep: keep the form open
      */
     async save(type, args, {base = {}, blobs = [], replaces} = {}) {
-        const files = await Promise.all(blobs.map((file) => this._prepare(file)));
+        const uuid = newUuid();
+        const files = await Promise.all(blobs.map((file) => this._prepare(file, uuid)));
         const named = files.filter(({arg}) => arg).map(({arg, row}) => [arg, row.sha]);
         const body = {
-            uuid: newUuid(),
+            uuid,
             type,
             version: VERSIONS[type] || 1,
             at: new Date().toISOString().replace(/\.\d+Z$/, "Z"),
@@ -145,9 +146,9 @@ export class Field {
         return {uuid: body.uuid, seq: entry.seq};
     }
 
-    async _prepare(file) {
+    async _prepare(file, owner) {
         const {blob, name, arg} = file instanceof Blob ? {blob: file} : file;
-        return {arg, row: await this.phone.blobs.prepare(blob, name || arg)};
+        return {arg, row: await this.phone.blobs.prepare(blob, owner, name || arg)};
     }
 
     async _write(body, rows) {

@@ -5,7 +5,7 @@ async function sha256(bytes) {
     return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Photos and signatures, by the SHA-256 of their bytes. They go to the office apart
+/** Photos and signatures, by mutation and SHA-256. They go to the office apart
  * from the queue, so that a visit never waits for its photo. */
 export class Blobs {
     constructor(database, vault) {
@@ -16,11 +16,13 @@ export class Blobs {
     /** A record of the store; the outbox writes it together with its mutation.
      *
      * @param {Blob} blob
-     * @param {string} name
+     * @param {string} owner uuid of the mutation that it belongs to
+     * @param {string} [name]
      */
-    async prepare(blob, name = "") {
+    async prepare(blob, owner, name = "") {
         const bytes = await blob.arrayBuffer();
         return {
+            owner,
             sha: await sha256(bytes),
             bytes: await this.vault.sealBytes(bytes),
             type: blob.type,
@@ -42,8 +44,10 @@ export class Blobs {
         return rows.sort((one, other) => one.at - other.at);
     }
 
-    async read(sha) {
-        const row = await this.database.read(["blob"], ({blob}) => ask(blob.get(sha)));
+    async read({owner, sha}) {
+        const row = await this.database.read(["blob"], ({blob}) =>
+            ask(blob.get([owner, sha]))
+        );
         if (!row) {
             return null;
         }
@@ -51,9 +55,9 @@ export class Blobs {
         return new Blob([bytes], {type: row.type});
     }
 
-    noteSent(sha, sent) {
+    noteSent({owner, sha}, sent) {
         return this.database.write(["blob"], async ({blob}) => {
-            const row = await ask(blob.get(sha));
+            const row = await ask(blob.get([owner, sha]));
             if (row) {
                 blob.put({...row, sent});
             }
@@ -64,7 +68,7 @@ export class Blobs {
     async evict() {
         const sent = (await this._rows()).filter((row) => row.sent >= row.size);
         await this.database.write(["blob"], ({blob}) => {
-            sent.forEach(({sha}) => blob.delete(sha));
+            sent.forEach(({owner, sha}) => blob.delete([owner, sha]));
             return null;
         });
         return sent.length;

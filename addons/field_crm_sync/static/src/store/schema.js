@@ -6,7 +6,7 @@ export const LADDER = [
         db.createObjectStore("outbox", {keyPath: "seq"});
         db.createObjectStore("acked", {keyPath: "seq"}).createIndex("at", "at");
         db.createObjectStore("alert", {keyPath: "uuid"});
-        db.createObjectStore("blob", {keyPath: "sha"});
+        db.createObjectStore("blob", {keyPath: ["owner", "sha"]});
         db.createObjectStore("chunk", {keyPath: ["table", "number"]});
     },
 ];

@@ -41,8 +41,11 @@ export class Transport {
         }
     }
 
-    /** @returns {Promise<object>} JSON, or the headers of an answer without a body */
-    async upload(method, sha, {body, headers = {}} = {}) {
+    /** One part of a photo, or the question how much of it is there.
+     *
+     * @returns {Promise<{offset: number}>} bytes that the office has
+     */
+    async upload(method, sha, {body, headers}) {
         return this._send(
             `/field/api/upload/${sha}`,
             {

@@ -1,6 +1,7 @@
 import {Refused} from "./transport";
 
 const PART = 256 * 1024;
+const MOST_STEPS_BACK = 3;
 
 /** Sends photos and signatures in parts, going on where the last attempt broke off. */
 export class Uploader {
@@ -15,30 +16,40 @@ export class Uploader {
             try {
                 await this._send(row);
             } catch (error) {
-                // Unknown: the mutation it belongs to was refused, or is still to come.
-                if (!(error instanceof Refused) || error.code !== "unknown") {
+                if (!(error instanceof Refused) || error.code !== "malformed") {
                     throw error;
                 }
+                // One that is not taken, as when the day's limit is reached, does not
+                // hold up the others; it stays, and is tried again.
+                console.warn(error.message);
             }
             await this.onProgress();
         }
     }
 
-    async _send({sha, size}) {
-        const blob = await this.phone.blobs.read(sha);
-        let {offset} = await this.transport.upload("HEAD", sha);
+    _headers({owner, size}, more = {}) {
+        return {"Upload-Owner": owner, "Upload-Length": String(size), ...more};
+    }
+
+    async _send(row) {
+        const {sha, size} = row;
+        const blob = await this.phone.blobs.read(row);
+        const headers = this._headers(row);
+        let {offset} = await this.transport.upload("HEAD", sha, {headers});
+        let stepsBack = 0;
         while (offset < size) {
             const body = await blob.slice(offset, offset + PART).arrayBuffer();
             const answer = await this.transport.upload("PATCH", sha, {
                 body,
-                headers: {"Upload-Offset": String(offset)},
+                headers: this._headers(row, {"Upload-Offset": String(offset)}),
             });
-            if (!(answer.offset > offset)) {
+            stepsBack += answer.offset > offset ? 0 : 1;
+            if (stepsBack > MOST_STEPS_BACK) {
                 throw new Refused("malformed", "the photo does not grow", 400);
             }
-            offset = answer.offset;
-            await this.phone.blobs.noteSent(sha, offset);
+            ({offset} = answer);
+            await this.phone.blobs.noteSent(row, offset);
         }
-        await this.phone.blobs.noteSent(sha, size);
+        await this.phone.blobs.noteSent(row, size);
     }
 }
