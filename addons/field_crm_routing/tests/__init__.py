@@ -1,5 +1,7 @@
 from . import (
     test_access_matrix,
     test_resource,
+    test_tour_editing,
     test_tour_plan,
+    test_tour_sending,
 )

@@ -12,7 +12,9 @@ TABLE = """
 | `field.resource` | – | – | – | r | – | cru | crud |
 | `field.skill` | – | – | r | r | r | cru | crud |
 | `field.tour` | – | – | – | r | – | crud | crud |
+| `field.tour.absence.wizard` | – | – | – | – | – | crud | crud |
 | `field.tour.change` | – | – | – | – | – | crud | crud |
+| `field.tour.client.wizard` | – | – | – | – | – | crud | crud |
 | `field.tour.plan` | – | – | – | – | – | crud | crud |
 | `field.tour.sector` | – | – | – | – | – | crud | crud |
 | `field.tour.stop` | – | – | – | r | – | crud | crud |

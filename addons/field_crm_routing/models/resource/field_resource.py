@@ -160,6 +160,10 @@ class FieldResource(models.Model):
                     )
                 )
 
+    def action_locate_places(self):
+        """Look the addresses up where tours begin and end."""
+        (self.start_id | self.end_id).action_look_up_position()
+
     def _get_end(self):
         """The contact where tours end, empty when they end at the last client."""
         if self.end_kind == "anywhere":

@@ -56,6 +56,22 @@ class FieldTourEditingMixin(models.AbstractModel):
             self._renumber(target, stop, position)
         return self._describe_change(touched, stop)
 
+    def cancel_stop(self, stop_id, version=None):
+        """The client cancels: the visit leaves its tour, the others move up.
+
+        :return: see ``_describe_change``
+        """
+        self._lock("computed", "sent", version=version)
+        stop = self._find_stop(stop_id)
+        tour = stop.tour_id
+        self._remember(
+            self.env._("“%s” cancelled", stop.partner_id.name), tour.stop_ids | stop
+        )
+        self._leave_out(stop, "cancelled")
+        self.env.flush_all()
+        self._renumber(tour)
+        return self._describe_change(tour, stop)
+
     def set_locked(self, tour_ids=(), stop_ids=(), locked=True, version=None):
         """Lock tours or stops, or open them again.
 
@@ -82,8 +98,8 @@ class FieldTourEditingMixin(models.AbstractModel):
         touched = self.env["field.tour"]
         stops = self.env["field.tour.stop"]
         for before in change.before:
-            stop = self.stop_ids.filtered(lambda each, b=before: each.id == b["id"])
-            if not stop:
+            stop = self.env["field.tour.stop"].browse(before["id"]).exists()
+            if stop.plan_id != self:
                 continue
             stops |= stop
             touched |= stop.tour_id

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import formatLang
 
@@ -31,10 +31,28 @@ class FieldTourSearchMixin(models.AbstractModel):
         self._start_work("_search_tours", self.env._("Tours: %s", self.name), total=100)
         return True
 
-    def _search_tours(self, work, resource_ids=None, keep=False):
-        """The job: from the clients selected to tours that are verified."""
+    def _search_around(self, day):
+        """Search anew after a disruption, with as few changes as possible.
+
+        :param date day: nothing before it is touched
+        """
+        self.state = "computing"
+        self._start_work(
+            "_search_tours",
+            self.env._("Tours anew: %s", self.name),
+            total=100,
+            keep=fields.Date.to_string(day),
+        )
+
+    def _search_tours(self, work, keep=None):
+        """The job: from the clients selected to tours that are verified.
+
+        :param str keep: day from which on as little as possible is to change
+        """
         work._advance(0, note=self.env._("Which visits are due…"))
-        self._refresh_stops()
+        keep = fields.Date.to_date(keep)
+        if not keep:
+            self._refresh_stops()
         stops = self._get_stops_to_place()
         sought = self._make_problem(stops, keep=keep)
         result = self._solve(sought, work, start=sought.get_orders())

@@ -4,7 +4,7 @@ from odoo.fields import Domain
 
 from odoo.addons.field_crm.models.visit.states import DONE_STATES
 
-_MOVABLE = ("to_plan", "planned")
+from .reasons import MOVABLE_STATES
 
 
 class FieldTourSendingMixin(models.AbstractModel):
@@ -60,7 +60,7 @@ class FieldTourSendingMixin(models.AbstractModel):
             visit = stop.visit_id or stop.mission_id
             if not visit:
                 to_create.append((stop, values))
-            elif visit.state in _MOVABLE:
+            elif visit.state in MOVABLE_STATES:
                 changed = {
                     name: value
                     for name, value in values.items()

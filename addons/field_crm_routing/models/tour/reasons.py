@@ -18,3 +18,6 @@ REASONS = [
 
 SETTLED = ("taken_out", "cancelled", "not_due")
 """A new search leaves these where they are."""
+
+MOVABLE_STATES = ("to_plan", "planned")
+"""Statuses of a visit that a plan may still change."""

@@ -7,6 +7,7 @@ import pytz
 
 from ...engine.model import Problem, Shift, Visit
 from ...engine.planning import begin_within, to_seconds, trips
+from .reasons import MOVABLE_STATES
 from .travel_source import get_travel
 
 MILLIONTHS = 1_000_000  # the engine's costs are whole millionths of the currency
@@ -16,8 +17,8 @@ _WORTH = {"normal": 10_000, "high": 100_000}
 """What leaving a visit out weighs: more than any detour, in the currency."""
 _OTHER_REP = 15
 """What it weighs when somebody else than the client's own rep comes."""
-_OTHER_THAN_SENT = 40
-"""What a change of the rep weighs once the visit has been sent."""
+_OTHER_THAN_NOW = 40
+"""What a change of the rep weighs when little is to change."""
 
 
 class TourProblem:
@@ -30,8 +31,9 @@ class TourProblem:
         Visits to place.
     resources : field.resource, optional
         Who may go; those of the plan when left out.
-    keep : bool
-        Weigh changes to what was sent (a day's disruption).
+    keep : date, optional
+        Change as little as possible from this day on, and nothing before it: who is in
+        a tour stays on that day, and rather with that rep.
     only_trips : set of (int, date), optional
         Resource and first day of the shifts to consider, instead of all of the period.
 
@@ -42,7 +44,7 @@ class TourProblem:
     stops : list of field.tour.stop
     """
 
-    def __init__(self, plan, stops, resources=None, keep=False, only_trips=None):
+    def __init__(self, plan, stops, resources=None, keep=None, only_trips=None):
         self.plan, self.env = plan, plan.env
         self.zone = plan._get_plan_zone()
         self.first, self.last = plan.date_from, plan.date_to
@@ -167,6 +169,21 @@ class TourProblem:
             max(0, (first - self.first).days * DAY),
             ((last - self.first).days + 1) * DAY,
         )
+        if self.keep and self._has_shift(stop):
+            day = (stop.tour_id.date - self.first).days * DAY
+            end = ((stop.tour_id.date_to - self.first).days + 1) * DAY
+            windows = tuple(
+                (max(opens, day), min(closes, end))
+                for opens, closes in windows
+                if max(opens, day) <= min(closes, end)
+            )
+        elif self.keep:
+            earliest = (self.keep - self.first).days * DAY
+            windows = tuple(
+                (max(opens, earliest), closes)
+                for opens, closes in windows
+                if closes >= max(opens, earliest)
+            )
         if stop.deadline:
             is_end = stop.mission_id.sla_id.target == "end"
             latest = self.to_wall(stop.deadline) - (duration if is_end else 0)
@@ -218,22 +235,27 @@ class TourProblem:
             for resource, number in self._rep_number.items():
                 if resource.user_id != user:
                     costs[number] = _OTHER_REP * MILLIONTHS
-        present = stop.visit_id.user_id if self.keep else None
+        present = stop.tour_id.user_id if self.keep else None
         if present:
             for resource, number in self._rep_number.items():
                 if resource.user_id != present:
-                    costs[number] = costs.get(number, 0) + _OTHER_THAN_SENT * MILLIONTHS
+                    costs[number] = costs.get(number, 0) + _OTHER_THAN_NOW * MILLIONTHS
         return tuple(sorted(costs.items()))
 
+    def _has_shift(self, stop):
+        return (stop.tour_id.resource_id, stop.tour_id.date) in self.shift_of
+
     def _get_locked_shift(self, stop):
-        if stop.is_locked and stop.tour_id:
+        is_begun = self.keep and stop.visit_id.state not in (False, *MOVABLE_STATES)
+        if stop.tour_id and (stop.is_locked or is_begun):
             return self.shift_of.get((stop.tour_id.resource_id, stop.tour_id.date))
         return None
 
     def _get_locked_tours(self):
         tours = {}
         for stop in self.stops:
-            if stop.tour_id.is_locked:
+            is_past = self.keep and stop.tour_id and stop.tour_id.date_to < self.keep
+            if stop.tour_id.is_locked or is_past:
                 key = (stop.tour_id.resource_id, stop.tour_id.date)
                 if key in self.shift_of:
                     tours.setdefault(self.shift_of[key], []).append(stop)
