@@ -23,6 +23,7 @@
         "wizard/field_tour_client_wizard_views.xml",
         "wizard/field_tour_absence_wizard_views.xml",
         "views/tour/field_tour_plan_views.xml",
+        "views/tour/field_tour_export_views.xml",
         "views/field_crm_routing_menus.xml",
     ],
 }

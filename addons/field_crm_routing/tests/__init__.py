@@ -2,6 +2,7 @@ from . import (
     test_access_matrix,
     test_resource,
     test_tour_editing,
+    test_tour_export,
     test_tour_plan,
     test_tour_sending,
 )

@@ -6,6 +6,7 @@ from . import field_tour_search_mixin
 from . import field_tour_screen_mixin
 from . import field_tour_editing_mixin
 from . import field_tour_sending_mixin
+from . import field_tour_export_mixin
 from . import field_tour_plan
 from . import field_tour_sector
 from . import field_tour

@@ -6,6 +6,7 @@ class FieldTour(models.Model):
 
     _name = "field.tour"
     _description = "Tour"
+    _inherit = "field.tour.export.mixin"
     _order = "date, resource_id, id"
     _check_company_auto = True
 
@@ -71,3 +72,17 @@ class FieldTour(models.Model):
         )
         for tour in self:
             tour.stop_count = counts.get(tour._origin, 0)
+
+    def action_export(self, kind):
+        """Open a file of these tours; ``kind`` as in ``FORMATS``."""
+        ids = ",".join(map(str, self.ids))
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/field_crm/tours/{kind}?ids={ids}",
+            "target": "download",
+        }
+
+    def _export(self, kind):
+        self.check_access("read")
+        title = self.display_name if len(self) == 1 else self.env._("Tours")
+        return self._export_tours(self, kind, title)

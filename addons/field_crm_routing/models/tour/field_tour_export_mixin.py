@@ -1,4 +1,3 @@
-from datetime import timezone
 from io import BytesIO
 
 from odoo import fields, models
@@ -18,7 +17,7 @@ from ...engine.itinerary import (
     write_sheet,
 )
 
-_FONT = "web/static/fonts/lato/Lato-{}-webfont.ttf"
+_FONT = "web/static/fonts/google/Open_Sans/Open_Sans-{}.ttf"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = {
     "xlsx": _XLSX,
@@ -59,13 +58,14 @@ class FieldTourExportMixin(models.AbstractModel):
         # A rep reads the own tours, not what is around them.
         resource = tour.sudo().resource_id
         plan = tour.sudo().plan_id
+        end = "" if resource.end_kind == "anywhere" else resource._get_end().name
         return Round(
             rep=resource.name,
             day=tour.date,
             title=f"{resource.name} – "
             + format_date(self.env, tour.date, date_format="EEEE d MMMM y"),
             start=resource.start_id.name or "",
-            end=resource._get_end().name or "",
+            end=end or "",
             leaves=plan._to_local(tour.leaves_on or fields.Datetime.now()),
             arrives=plan._to_local(tour.arrives_on or fields.Datetime.now()),
             km=tour.km,
@@ -80,7 +80,7 @@ class FieldTourExportMixin(models.AbstractModel):
     def _describe_call(self, plan, stop):
         partner = stop.partner_id
         return Call(
-            key=f"tour-stop-{stop.id}@{self.env.cr.dbname}",
+            key=f"tour-stop-{stop.id}@{self._get_database_key()}",
             name=partner.name or "",
             address=", ".join(
                 filter(
@@ -105,6 +105,9 @@ class FieldTourExportMixin(models.AbstractModel):
             km=stop.km,
             minutes=stop.drive_minutes,
         )
+
+    def _get_database_key(self):
+        return self.env["ir.config_parameter"].sudo().get_param("database.uuid")
 
     # ------------------------------------------------------------------
     # Formats
@@ -133,8 +136,7 @@ class FieldTourExportMixin(models.AbstractModel):
         return write_gpx(rounds)
 
     def _export_ics(self, rounds, title):
-        now = fields.Datetime.now().astimezone(timezone.utc).replace(tzinfo=None)
-        return write_calendar(rounds, now)
+        return write_calendar(rounds, fields.Datetime.now())
 
     def _export_pdf(self, rounds, title):
         _ = self.env._
@@ -148,6 +150,8 @@ class FieldTourExportMixin(models.AbstractModel):
             nothing=_("No tour."),
         )
         stream = BytesIO()
-        fonts = Fonts(*(file_path(_FONT.format(style)) for style in ("Reg", "Bol")))
+        fonts = Fonts(
+            *(file_path(_FONT.format(style)) for style in ("Regular", "Bold"))
+        )
         write_road_book(stream, rounds, words, fonts)
         return stream.getvalue()

@@ -21,6 +21,7 @@ class FieldTourPlan(models.Model):
         "field.tour.screen.mixin",
         "field.tour.editing.mixin",
         "field.tour.sending.mixin",
+        "field.tour.export.mixin",
     ]
     _order = "id desc"
     _check_company_auto = True
@@ -293,3 +294,30 @@ class FieldTourPlan(models.Model):
             "view_mode": "list",
             "domain": [("plan_id", "=", self.id), ("tour_id", "=", False)],
         }
+
+    def action_export(self, kind):
+        """Open the file of the tours; ``kind`` as in ``FORMATS``."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/field_crm/tours/{kind}?plan={self.id}",
+            "target": "download",
+        }
+
+    def _export(self, kind):
+        self.check_access("read")
+        title = self.env._("Tours %s", self.name)
+        return self._export_tours(self.tour_ids, kind, title)
+
+    def _get_left_rows(self):
+        reasons = dict(
+            self.env["field.tour.stop"]
+            ._fields["reason"]
+            ._description_selection(self.env)
+        )
+        for stop in self.left_stop_ids:
+            yield (
+                stop.partner_id.name,
+                stop.city or "",
+                stop.reason_text or reasons.get(stop.reason, ""),
+            )
