@@ -21,7 +21,7 @@ class TestTourExport(TourCase, HttpCase):
         super().setUp()
         self.by_town["Redon"].write(
             {
-                "name": "=cmd|' /C calc'!A0 <img src=x onerror=alert(1)> é\x0b",
+                "name": "=1+1 <img src=x onerror=a()> é\x0b",
                 "site_note": "Chien <b>méchant</b>",
                 "street": "1 quai & Cie",
             }
