@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "security/resource_rules.xml",
         "security/tour_rules.xml",
+        "security/sectorisation_rules.xml",
         "data/ir_sequence_data.xml",
         "views/resource/field_skill_views.xml",
         "views/resource/field_fuel_views.xml",
@@ -24,6 +25,7 @@
         "wizard/field_tour_absence_wizard_views.xml",
         "views/tour/field_tour_plan_views.xml",
         "views/tour/field_tour_export_views.xml",
+        "views/sector/field_sectorisation_views.xml",
         "views/field_crm_routing_menus.xml",
     ],
 }

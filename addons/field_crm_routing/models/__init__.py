@@ -1,1 +1,1 @@
-from . import resource, demand, tour
+from . import resource, demand, tour, sector

@@ -10,6 +10,8 @@ TABLE = """
 | `field.absence` | – | – | – | r | – | crud | crud |
 | `field.fuel` | – | – | – | r | – | cru | crud |
 | `field.resource` | – | – | – | r | – | cru | crud |
+| `field.sectorisation` | – | – | – | – | – | crud | crud |
+| `field.sectorisation.line` | – | – | – | – | – | crud | crud |
 | `field.skill` | – | – | r | r | r | cru | crud |
 | `field.tour` | – | – | – | r | – | crud | crud |
 | `field.tour.absence.wizard` | – | – | – | – | – | crud | crud |

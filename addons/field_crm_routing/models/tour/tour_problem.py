@@ -222,10 +222,19 @@ class TourProblem:
         if sla.vehicle_ids:
             allowed = allowed.filtered(lambda each: each.vehicle_id in sla.vehicle_ids)
         if self._sector_reps is not None:
-            allowed &= self._sector_reps.get(partner, self.resources)
+            allowed = self._keep_to_sector(stop, allowed)
         if allowed == self.resources:
             return None
         return frozenset(self._rep_number[each] for each in allowed)
+
+    def _keep_to_sector(self, stop, allowed):
+        """Those of the sector; a sector of this plan only steps back before a need."""
+        inside = allowed & self._sector_reps.get(stop.partner_id, self.resources)
+        if self.plan.sector_mode == "use":
+            return inside
+        needed = stop._get_skills()
+        able = inside.filtered(lambda each: needed <= each._get_skills())
+        return inside if able else allowed
 
     def _get_rep_costs(self, stop):
         """What it weighs that somebody else comes than whom the client knows."""
