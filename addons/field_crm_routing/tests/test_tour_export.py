@@ -7,6 +7,7 @@ from pypdf import PdfReader
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from .tours_common import TourCase
 
@@ -92,7 +93,8 @@ class TestTourExport(TourCase, HttpCase):
             f"/field_crm/tours/gpx?plan={self.plan.id}",
             f"/field_crm/tours/gpx?ids={own[0].id}",
         ):
-            self.assertEqual(self.url_open(url).status_code, 403)
+            with mute_logger("odoo.http"):
+                self.assertEqual(self.url_open(url).status_code, 403)
         self.assertEqual(self.url_open("/field_crm/tours/gpx?ids=x").status_code, 404)
         self.assertEqual(self.url_open("/field_crm/tours/gpx").status_code, 404)
         with self.assertRaises(AccessError):

@@ -62,9 +62,7 @@ class FieldSectorisation(models.Model):
         required=True,
         default="existing",
     )
-    sector_ids = fields.Many2many(
-        "field.sector", string="Sectors", check_company=True
-    )
+    sector_ids = fields.Many2many("field.sector", string="Sectors", check_company=True)
     sector_count = fields.Integer(string="How many", default=2, required=True)
     most_moves = fields.Integer(
         string="Most clients that change (%)",
@@ -314,8 +312,10 @@ class FieldSectorisation(models.Model):
         expected = dict(zip(self.outcome["partners"], present, strict=True))
         target = dict(zip(self.outcome["partners"], wanted, strict=True))
         to_move = partners.filtered(
-            lambda each: each.sector_id.id == (expected[each.id] or False)
-            and each.sector_id.id != (target[each.id] or False)
+            lambda each: (
+                each.sector_id.id == (expected[each.id] or False)
+                and each.sector_id.id != (target[each.id] or False)
+            )
         )
         known = set(self.env["field.sector"].browse(set(wanted) - {False}).exists().ids)
         for sector_id, same in to_move.grouped(lambda each: target[each.id]).items():
