@@ -23,6 +23,7 @@ from .assemble import assemble
 from .budget import Budget
 from .crew import Islands, Parts, make_threads
 from .memory import make_memory
+from .partner import SHORTEST, Partner, can_hold
 from .plan_arrays import (
     CARRIED,
     NOBODY,
@@ -30,6 +31,7 @@ from .plan_arrays import (
     STOPS,
     VISIT,
     empty_plan,
+    plan_cost,
     refresh,
     refresh_all,
 )
@@ -43,6 +45,9 @@ SMALL = 400
 # Share of the limit after which the tours seen are combined, and once more.
 COMBINE_AT = (0.5, 0.75, 0.9)
 REPORT_EVERY = 0.5
+# Shares of the limit for which PyVRP works and after which it is asked, and the seconds
+# that its process takes to start.
+PARTNER_FOR, PARTNER_UNTIL, START_UP = 0.85, 0.87, 1.0
 
 
 def solve(problem, parameters=None, stop=None, on_progress=None, start=None):
@@ -96,6 +101,7 @@ class Run:
         self.instance = self.part.instance
         self.budget = Budget(stop, parameters.threads, started)
         self.best = None
+        self.partner = None
         self._reported = 0.0
 
     def search(self, start):
@@ -104,9 +110,20 @@ class Run:
         plan = self._first_plan(start)
         tuning = Tuning(removals=parameters.removals, longest=parameters.longest)
         if len(instance.visits) <= SMALL:
-            crew = Islands(instance, plan, tuning, parameters.threads)
+            self.partner = self._call_partner()
+            threads = parameters.threads - (self.partner is not None)
+            self.budget.threads = threads
+            crew = Islands(instance, plan, tuning, threads)
         else:
             crew = Parts(instance, plan, tuning, parameters.threads, self._positions())
+        try:
+            return self._search(crew)
+        finally:
+            if self.partner is not None:
+                self.partner.close()
+
+    def _search(self, crew):
+        instance, parameters = self.instance, self.parameters
         pool = Pool(instance)
         combine_at = list(COMBINE_AT)
         unit = mean_step(instance)
@@ -125,6 +142,8 @@ class Run:
                 number += 1
                 for present in crew.present():
                     pool.add(present)
+                if self.partner is not None and share >= PARTNER_UNTIL:
+                    self._ask_partner(crew, pool)
                 self.best, cost = crew.best()
                 combining = parameters.combining
                 if combining and combine_at and share >= combine_at[0]:
@@ -134,6 +153,25 @@ class Run:
                 self._report(cost)
         self.best, cost = crew.best()
         return self._orders(self.best)
+
+    def _call_partner(self):
+        """PyVRP on one of the cores, if the problem and the limit allow."""
+        stop, parameters = self.budget.stop, self.parameters
+        if stop.seconds is None or stop.steps is not None or parameters.threads < 2:
+            return None
+        seconds = PARTNER_FOR * stop.seconds - self.budget.seconds - START_UP
+        if seconds < SHORTEST or not can_hold(self.part):
+            return None
+        return Partner(self.part, seconds, parameters.seed)
+
+    def _ask_partner(self, crew, pool):
+        plan = self.partner.plan(0.05 * self.budget.stop.seconds)
+        self.partner = None
+        if plan is not None:
+            pool.add(plan)
+            cost = int(plan_cost(self.instance, plan))
+            if cost < crew.best()[1]:
+                crew.take(plan, cost)
 
     def _heat(self, share):
         warm, cold = self.parameters.warm, self.parameters.cold
