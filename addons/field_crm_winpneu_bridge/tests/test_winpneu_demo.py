@@ -19,7 +19,7 @@ class TestWinpneuDemo(WinpneuCase):
         self.backend.active = False
         self.env.flush_all()
         self.standin = StandIn(f"{self.env.cr.dbname}_demo")
-        self.standin.create()
+        self.standin.begin()
         self.addCleanup(self.standin.drop)
 
     def test_a_newcomer_finds_a_winpneu_that_has_been_read(self):

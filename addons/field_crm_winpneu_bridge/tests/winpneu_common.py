@@ -32,14 +32,14 @@ class StandIn:
         connection.autocommit = True
         return connection
 
-    def create(self):
+    def begin(self):
         """Without a table."""
         self.drop()
         self._run("postgres", "CREATE DATABASE {}")
         self.execute("CREATE SCHEMA dbo")
 
     def build(self, layout):
-        self.create()
+        self.begin()
         for statement in create_tables(layout, "postgres"):
             self.execute(statement)
 

@@ -39,7 +39,7 @@ class ClientRow:
         """The same as long as nothing of the row changes."""
         return digest(self.raw)
 
-    def read(self):
+    def decode(self):
         """What it holds.
 
         Returns

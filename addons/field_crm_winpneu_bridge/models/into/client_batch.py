@@ -135,7 +135,7 @@ class ClientBatch:
 
     def _plan_each(self, codes):
         for code in sorted(codes):
-            values, problem = self.rows[code].read()
+            values, problem = self.rows[code].decode()
             try:
                 plan = self._plan(code, values, problem)
             except Quarantine as error:
