@@ -128,7 +128,7 @@ class FieldWinpneuComparerMixin(models.AbstractModel):
             partners = self._find_clients(list(rows))
             found = []
             for code, row in rows.items():
-                partner, (values, _problem) = partners.get(code), row.read()
+                partner, (values, _problem) = partners.get(code), row.decode()
                 if not partner:
                     name = values.get("nom_client")
                     found.append({"kind": "only_there", "code": code, "what": name})
