@@ -8,8 +8,13 @@ from ..errors import LauncherError
 
 
 def names():
-    """The benchmarks that exist."""
-    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+    """The benchmarks that exist: modules that can be run, not what they share."""
+    found = [module.name for module in pkgutil.iter_modules(__path__)]
+    return sorted(name for name in found if hasattr(_load(name), "run"))
+
+
+def _load(name):
+    return importlib.import_module(f".{name}", __package__)
 
 
 def add_arguments(parser):
@@ -18,7 +23,7 @@ def add_arguments(parser):
         "name", choices=names(), metavar="NAME", help=", ".join(names())
     )
     for name in names():
-        module = importlib.import_module(f".{name}", __package__)
+        module = _load(name)
         if hasattr(module, "add_arguments"):
             module.add_arguments(parser.add_argument_group(f"bench {name}"))
 
@@ -28,7 +33,7 @@ def run(context, args):
 
     It is given the context, and the arguments if it has options of its own.
     """
-    module = importlib.import_module(f".{args.name}", __package__)
+    module = _load(args.name)
     given = (context, args) if hasattr(module, "add_arguments") else (context,)
     rows, figures = module.run(*given)
     if not rows:

@@ -1,9 +1,9 @@
 """What a phone costs: bytes on the wire and time of the server.
 
-A first load of 5,000 and of 100,000 clients with a year of visits, one changed client,
-100 visits that waited, and 200 reps who come back at eight o'clock. The peer of the
-loads is Odoo's own `read` of the same clients and columns in the same run, which is how
-its point of sale loads its partners.
+A first load of 5,000 and of 100,000 clients with a year of visits, the app that opens,
+searches and saves on them, one changed client, 100 visits that waited, and 200 reps who
+come back at eight o'clock. The peer of the loads is Odoo's own `read` of the same
+clients and columns in the same run, which is how its point of sale loads its partners.
 """
 
 import json
@@ -13,7 +13,9 @@ from contextlib import contextmanager
 from .. import process
 from ..errors import LauncherError
 from ..preparation import prepared
+from ..setup import system_packages
 from ..setup.ports import HOST, any_port
+from . import sync_browser
 from .sync_storm import Storm
 
 # Of the generated partners 60 % are clients, and visits lie up to three years back.
@@ -29,6 +31,10 @@ BARS = {
     "load5k_s": ("at most", 3, "s"),
     "load100k_kb": ("at most", 12_000, "kB"),
     "load100k_s": ("at most", 30, "s"),
+    "open_s": ("at most", 3, "s"),
+    "search_ms": ("at most", 50, "ms"),
+    "save_p95_ms": ("at most", 50, "ms"),
+    "bundle_kb": ("at most", 400, "kB"),
     "delta_b": ("at most", 2_000, "B"),
     "delta_ms": ("at most", 50, "ms"),
     "push100_requests": ("at most", 2, "requests"),
@@ -40,6 +46,7 @@ BARS = {
 def run(context):
     """Measure; returns (rows of the table, figures by name)."""
     found = {}
+    chromium = system_packages.ensure(context, system_packages.CHROMIUM)
     with prepared(context, dev=True) as databases:
         for size, base in BASES.items():
             with filled(context, databases, size, base) as database:
@@ -50,6 +57,11 @@ def run(context):
                     found[size] = bench.run(
                         step, "phone", repeats=REPEATS, compares=compares
                     )
+                if chromium:
+                    with context.console.step(f"The app on a base of {size}") as step:
+                        found[size]["browser"] = sync_browser.measure(
+                            context, bench, chromium, step
+                        )
                 if size == "5k":
                     with context.console.step(f"{REPS} reps at eight") as step:
                         found["storm"] = storm(context, bench, step)
@@ -134,6 +146,10 @@ def summarise(found):
     figures["delta_ms"] = max(found[size]["delta_ms"] for size in BASES)
     figures["push100_requests"] = found["5k"]["push_requests"]
     figures["push100_s"] = found["5k"]["push_s"]
+    # The large base counts: nothing gets quicker with more clients.
+    for name in ("open_s", "search_ms", "save_p95_ms", "bundle_kb"):
+        if "browser" in found["100k"]:
+            figures[name] = found["100k"]["browser"][name]
     return {**figures, **found["storm"]}
 
 
@@ -142,6 +158,7 @@ def rows(figures, found):
     table = [
         (name, f"{figures[name]:>8} {unit}  ({words} {bound})")
         for name, (words, bound, unit) in BARS.items()
+        if name in figures
     ]
     for size in BASES:
         one = found[size]

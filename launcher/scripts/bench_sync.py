@@ -1,6 +1,7 @@
 """Run inside Odoo's shell: what a phone costs, asked as its requests ask.
 
-`FIELDCRM_SCRIPT`: {"task": "phone" or "enrol", "answer": path of the file to write, …}.
+`FIELDCRM_SCRIPT`: {"task": "phone", "enrol" or "account", "answer": path of the file to
+write, …}.
 """
 
 import gzip
@@ -190,8 +191,17 @@ def enrol(env, reps):
     return phones
 
 
+def account(env):
+    """Let the rep sign in; gives login and password."""
+    user = env["res.users"].search([("login", "=", REP)])
+    password = str(uuid.uuid4())
+    user.write({"password": password, "lang": "fr_FR"})
+    env.cr.commit()
+    return {"login": REP, "password": password}
+
+
 def run(env, task, answer, **arguments):
-    found = {"phone": phone, "enrol": enrol}[task](env, **arguments)
+    found = {"phone": phone, "enrol": enrol, "account": account}[task](env, **arguments)
     Path(answer).write_text(json.dumps(found))
 
 
