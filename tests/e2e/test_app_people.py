@@ -41,6 +41,7 @@ def test_a_lost_key_asks_to_sign_in_again(phone, client, remote):
     """Signed out, the work goes on and stays; signed in again, it arrives."""
     phone.sign_in(REP)
     phone.context.clear_cookies()
+    phone.ask("await field.sync()")
     phone.set_offline()
     # Whoever signs in with this phone's identifier takes its key over.
     remote(REP).post_app("device", device=phone.ask("field.phone.device"))
