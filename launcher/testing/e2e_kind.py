@@ -6,6 +6,7 @@ they need to know through variables (see docs/contributors/launcher.md).
 
 import os
 
+from ..linting.node import NodeTools
 from ..setup.ports import any_port
 from . import log_check, pytest_kind
 from .outcome import Outcome
@@ -22,6 +23,7 @@ def run(context, databases, selection, browser):
     database = databases.copy(template, f"e2e_{os.getpid()}")
     log = context.logs / "test-e2e-server.log"
     log.unlink(missing_ok=True)
+    NodeTools(context).ensure()
     try:
         outcome = pytest_kind.run(
             context,
@@ -54,4 +56,5 @@ def environment(context, database, template, log, browser):
         FIELDCRM_CHROMIUM=browser,
         FIELDCRM_SCREENSHOTS=str(screenshots),
         FIELDCRM_STATE=str(context.state),
+        FIELDCRM_NODE_MODULES=str(NodeTools(context).modules),
     )

@@ -142,6 +142,12 @@ def make_clients(admin, *names, **values):
     )
 
 
+def give(admin, clients, rep):
+    """Attach clients to a rep, who is not told by mail."""
+    quietly = {"mail_auto_subscribe_no_notify": True}
+    admin.call("res.partner", "write", clients, {"user_id": rep.uid}, context=quietly)
+
+
 def ask_for_conversion(rep, prospect):
     """Send the request of conversion of a complete prospect; returns its identifier."""
     return rep.call("field.conversion.request", "create", {"partner_id": prospect})

@@ -4,7 +4,7 @@ import {_t} from "@web/core/l10n/translation";
 import {Button} from "../../app/components/button";
 import {Sheet} from "../../app/components/sheet";
 import {useField} from "../../app/use_field";
-import {dayOf} from "../../engine/calendar/day";
+import {dayOf, momentOf} from "../../engine/calendar/day";
 import {optionsOf} from "../../engine/client_sheet/options";
 import {Input} from "../shared/input/input";
 
@@ -19,7 +19,7 @@ export class EditAgainSheet extends Component {
         this.today = dayOf(new Date());
         const {args} = this.props.alert;
         this.state = useState({
-            date: args.date || "",
+            date: args.date ? dayOf(new Date(args.date)) : "",
             comment: args.comment ?? null,
             values: {...args.values},
             problem: "",
@@ -50,7 +50,7 @@ export class EditAgainSheet extends Component {
         const {date, comment, values} = this.state;
         return {
             ...args,
-            ...(args.date ? {date} : {}),
+            ...(args.date ? {date: momentOf(date, new Date())} : {}),
             ...(comment === null ? {} : {comment}),
             ...(args.values ? {values: {...values}} : {}),
         };

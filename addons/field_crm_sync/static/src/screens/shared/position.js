@@ -2,7 +2,7 @@
 
 import {reactive} from "@odoo/owl";
 
-const OPTIONS = {enableHighAccuracy: true, timeout: 15000, maximumAge: 10000};
+const OPTIONS = {enableHighAccuracy: true, timeout: 15000, maximumAge: 60000};
 
 /**
  * @typedef {Object} Position
@@ -23,11 +23,12 @@ function toPosition({coords}) {
 }
 
 /**
- * Measure now.
+ * Where the phone is, measured less than a minute ago.
  *
+ * @param {{isFresh?: boolean}} [options] `isFresh`: measured now, for what is recorded
  * @returns {Promise<Position|null>} null when the phone does not say
  */
-export function locate() {
+export function locate({isFresh = false} = {}) {
     if (!navigator.geolocation) {
         here.state = "refused";
         return Promise.resolve(null);
@@ -44,7 +45,7 @@ export function locate() {
                 here.state = "refused";
                 resolve(null);
             },
-            OPTIONS,
+            {...OPTIONS, ...(isFresh ? {maximumAge: 0} : {})},
         );
     });
 }

@@ -134,7 +134,7 @@ export class PartnerCard extends Component {
     }
 
     measure() {
-        return locate();
+        return locate({isFresh: true});
     }
 
     call() {

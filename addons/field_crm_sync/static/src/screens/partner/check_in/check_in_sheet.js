@@ -28,7 +28,7 @@ export class CheckInSheet extends Component {
 
     async measure() {
         this.state.isAsking = true;
-        this.state.position = await locate();
+        this.state.position = await locate({isFresh: true});
         this.state.isAsking = false;
     }
 

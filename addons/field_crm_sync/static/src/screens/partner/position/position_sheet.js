@@ -26,7 +26,7 @@ export class PositionSheet extends Component {
 
     async measure() {
         this.state.isAsking = true;
-        this.state.position = await locate();
+        this.state.position = await locate({isFresh: true});
         this.state.isAsking = false;
     }
 

@@ -127,7 +127,7 @@ export class ProspectSheet extends Component {
 
     async measure() {
         this.state.isAsking = true;
-        this.state.position = await locate();
+        this.state.position = await locate({isFresh: true});
         this.state.isAsking = false;
     }
 
