@@ -42,7 +42,7 @@ def clients(admin, remote, company):
         {
             "partner_latitude": 48.1206,
             "partner_longitude": -1.2106,
-            "phone": "02 99 41 00 01",
+            "phone": "02 99 75 01 01",
             "site_note": "Attention au chien",
             "revisit_date": str(today() - timedelta(days=3)),
         },
@@ -121,7 +121,7 @@ def test_the_day_begins_at_home(rep):
     tray = page.get_by_role("complementary")
     expect(tray).to_contain_text("CA N-1")
     expect(tray.get_by_role("link", name="Appeler")).to_have_attribute(
-        "href", "tel:0299410001"
+        "href", "tel:0299750101"
     )
     expect(tray.get_by_role("link", name="Y aller")).to_have_attribute(
         "href", re.compile("google.com/maps.*48.1206")
@@ -226,7 +226,7 @@ def test_a_day_offline_arrives_once(rep, clients, remote, tmp_path):
     form.get_by_label("Téléphone", exact=True).fill("02 99")
     send = form.get_by_role("button", name="Envoyer à la comptable")
     expect(send).to_be_disabled()
-    form.get_by_label("Téléphone", exact=True).fill("02 99 41 00 02")
+    form.get_by_label("Téléphone", exact=True).fill("02 99 75 01 02")
     submit(rep, "Envoyer à la comptable")
     expect(page.get_by_text(re.compile("Modification demandée le"))).to_be_visible()
 
@@ -251,12 +251,12 @@ def create_prospect(rep):
     expect(submit_button).to_be_disabled()
     form.get_by_label("Nom", exact=True).fill("SARL du Moulin Neuf")
     # The farm's own number, written another way.
-    form.get_by_label("Téléphone", exact=True).fill("+33 2.99.41.00.01")
+    form.get_by_label("Téléphone", exact=True).fill("+33 2.99.75.01.01")
     expect(form).to_contain_text("Ce numéro est déjà connu")
     expect(form).to_contain_text("Ferme du Val d'Izé")
     expect(submit_button).to_be_disabled()
     rep.look("double")
-    form.get_by_label("Téléphone", exact=True).fill("02 99 41 00 77")
+    form.get_by_label("Téléphone", exact=True).fill("02 99 75 00 77")
     expect(form.get_by_text("Ce numéro est déjà connu")).to_have_count(0)
     expect(form).to_contain_text("Position trouvée")
     submit(rep, "Soumettre")
@@ -277,10 +277,12 @@ def convert(rep):
     expect(form.get_by_label("Nb de jours")).to_have_value("20")
     expect(form.get_by_label("Nb de jours")).not_to_be_editable()
     modes.select_option("LCR directe")
+    form.get_by_label("Nb de jours").fill("30")
     form.get_by_label("SIRET").fill("732 829 320 00074")
     form.get_by_label("Adresse 1").fill("Le Moulin Neuf")
     form.get_by_label("Code postal").fill("35500")
     form.get_by_label("Ville").fill("Vitré")
+    form.get_by_label("Pays", exact=True).select_option("France")
     for label in ("Agence", "Grille conditions", "Périodicité", "Type édition facture"):
         form.get_by_label(label, exact=True).select_option(index=1)
     form.get_by_label("IBAN").fill(IBAN.replace("3456", "3465"))
@@ -328,7 +330,7 @@ def assert_arrived(office, clients):
     assert [one["mimetype"] for one in photos] == ["image/jpeg"]
     [partner] = office.call("res.partner", "read", [farm], ["revisit_date", "phone"])
     assert partner["revisit_date"] > str(today() + timedelta(days=27))
-    assert partner["phone"] == "02 99 41 00 01"
+    assert partner["phone"] == "02 99 75 01 01"
     assert office.call("field.park.line", "search_count", [["partner_id", "=", farm]])
     [asked] = office.call(
         "field.modification.request",

@@ -23,7 +23,7 @@ def client(admin, remote, company):
     [client] = make_clients(
         admin,
         "Scierie du Bois Joli",
-        phone="02 99 42 00 01",
+        phone="02 99 75 02 01",
         site_note="Sonner deux fois",
     )
     give(admin, [client], rep)

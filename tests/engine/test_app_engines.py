@@ -260,6 +260,22 @@ def test_phones_have_one_form(app):
     assert all(reason(identifiers.check_phone, phone) for phone in NOT_PHONES)
 
 
+def test_french_numbers_are_judged_alike(app):
+    """Every range of France, given to somebody or not."""
+    rng = random.Random(33)
+    numbers = [f"0{start}{rng.randrange(10**5):05}" for start in range(1000, 10000, 3)]
+    imports = {
+        "identifiers/phone": ["checkPhone"],
+        "identifiers/reason": ["reasonAgainst"],
+    }
+    found = app.call_all(
+        imports, "(value) => reasonAgainst(checkPhone, value)", [[n] for n in numbers]
+    )
+    wanted = [reason(identifiers.check_phone, number) for number in numbers]
+    for number, given, expected in zip(numbers, found, wanted, strict=True):
+        assert bool(given) == bool(expected), (number, given, expected)
+
+
 SHEET = [
     {"name": field.name, "length": field.length, "mandatory": field.mandatory}
     for field in client_sheet.SHEET

@@ -17,6 +17,10 @@ export class CountField extends Component {
         this.id = newId();
     }
 
+    read(text) {
+        this.set(Number(text));
+    }
+
     set(value) {
         const number = Number.isFinite(value) ? Math.trunc(value) : 0;
         this.props.onChange(Math.min(Math.max(number, 0), this.props.max ?? 99999));

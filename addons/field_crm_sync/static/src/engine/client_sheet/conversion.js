@@ -11,9 +11,10 @@ const CHECKS = {
     bic: checkBic,
     company_registry: checkSiret,
     iban: checkIban,
-    mobile: (value) => checkPhone(value),
-    phone: (value) => checkPhone(value),
+    mobile: checkPhone,
+    phone: checkPhone,
 };
+const PHONES = new Set(["mobile", "phone"]);
 const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
 
 /** The payment mode chosen, or null. */
@@ -57,12 +58,18 @@ function compacted(values) {
     return compact;
 }
 
-/** Which identifiers cannot be right, by field: the word of the reason. */
-export function wrongIdentifiers(values) {
+/**
+ * Which identifiers cannot be right, by field: the word of the reason.
+ *
+ * @param {Object} values
+ * @param {string} [country] ISO 3166 code, for phones in national notation
+ */
+export function wrongIdentifiers(values, country = "FR") {
     const wrong = {};
     for (const [name, check] of Object.entries(CHECKS)) {
         if (!isMissing(values[name])) {
-            const reason = reasonAgainst(check, values[name]);
+            const known = PHONES.has(name) ? [country] : [];
+            const reason = reasonAgainst(check, values[name], ...known);
             if (reason) {
                 wrong[name] = reason;
             }
@@ -107,7 +114,8 @@ export function review(values, lists, isSigned) {
     const long = new Map(
         tooLong(compacted(values), lists.sheet).map((one) => [one.name, one.limit]),
     );
-    const wrong = wrongIdentifiers(values);
+    const country = (lists.countries || []).find((one) => one.id === values.country_id);
+    const wrong = wrongIdentifiers(values, country?.code);
     return {
         missing,
         long,

@@ -3,9 +3,11 @@
  * different ways can be compared (S3-38).
  *
  * French numbers are judged as on the server. What is written with a country prefix is
- * only brought into one form: the server knows the ranges of every country.
+ * only brought into one form, and national notation of other countries is left as it is:
+ * the server knows the ranges of every country.
  */
 
+import {FRENCH_RANGES} from "./french_ranges";
 import {IdentifierError} from "./reason";
 
 // Ten digits, or +33 and nine, a trunk zero in brackets between them or not.
@@ -24,7 +26,13 @@ export function checkPhone(value, country = "FR") {
         .replace(/^\((\d+)\)/, "$1");
     const french = FRENCH.exec(compact);
     if (french && (country === "FR" || compact.startsWith("+33"))) {
+        if (!FRENCH_RANGES.test(french[1])) {
+            throw new IdentifierError(value, "structure");
+        }
         return `+33${french[1]}`;
+    }
+    if (country !== "FR" && /^[0-9]{5,15}$/.test(compact)) {
+        return compact;
     }
     const foreign = compact.replace("(0)", "").replace(/[()]/g, "");
     if (compact.startsWith("+33")) {

@@ -1,3 +1,6 @@
+import {PRESETS, revisitDay} from "../calendar/revisit";
+import {dayOf, isDay} from "../calendar/day";
+
 /* What each kind of mutation does to the rows of the phone, as the office will do it. */
 
 /** A moment as rows have it: UTC, `2026-05-01 08:30:00`. */
@@ -32,7 +35,7 @@ function visit(overlay, {uuid, at, args}) {
     if (account && state === "done") {
         const last = account.last_visit_date;
         const day = date.slice(0, 10);
-        const revisit = /^\d{4}-/.test(args.revisit || "") ? args.revisit : null;
+        const revisit = revisitOf(args.revisit, day);
         overlay.patch("partner", partner, {
             ...args.values,
             last_visit_date: last && last.slice(0, 10) > day ? last : day,
@@ -70,6 +73,21 @@ function ask(model, lines) {
     };
 }
 
+/** A day, or the code of a preset that begins on `day`; null for neither. */
+function revisitOf(wanted, day) {
+    if (PRESETS.includes(wanted)) {
+        return revisitDay(day, wanted);
+    }
+    return isDay(wanted || "") ? wanted : null;
+}
+
+function setRevisit(overlay, {at, args}) {
+    const day = revisitOf(args.preset || args.date, dayOf(new Date(at)));
+    if (day) {
+        overlay.patch("partner", overlay.keyOf(args.partner), {revisit_date: day});
+    }
+}
+
 function patchPartner(values) {
     return (overlay, {args}) => {
         overlay.patch("partner", overlay.keyOf(args.partner), values(args));
@@ -101,7 +119,7 @@ export const EFFECTS = {
     MC: ask("field.modification.request", ({lines}, partner) =>
         lines.map(({field, value}) => [field, partner?.[field] ?? "", value, "pending"])
     ),
-    DR: patchPartner(({date}) => (date ? {revisit_date: date} : {})),
+    DR: setRevisit,
     PK: patchPartner(({counts}) => ({park: counts})),
     RS: report,
     GP: patchPartner(({latitude, longitude}) => ({

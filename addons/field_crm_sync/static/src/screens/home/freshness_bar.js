@@ -3,7 +3,7 @@ import {_t} from "@web/core/l10n/translation";
 
 import {Button} from "../../app/components/button";
 import {Icon} from "../../app/components/icon";
-import {useField} from "../../app/use_field";
+import {useField, useUi} from "../../app/use_field";
 import {dayOf} from "../../engine/calendar/day";
 import {spokenShortDay, spokenTime} from "../shared/wording";
 
@@ -15,6 +15,7 @@ export class FreshnessBar extends Component {
 
     setup() {
         this.field = useField();
+        this.ui = useUi();
         this.status = useState(this.field.status);
     }
 
@@ -34,7 +35,9 @@ export class FreshnessBar extends Component {
         });
     }
 
-    refresh() {
-        return this.field.sync();
+    async refresh() {
+        if (!(await this.field.sync())) {
+            this.ui.toast(_t("No connection: the data stay as they are."), "wait");
+        }
     }
 }

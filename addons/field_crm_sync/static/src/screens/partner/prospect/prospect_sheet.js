@@ -104,9 +104,13 @@ export class ProspectSheet extends Component {
     problem(name) {
         const value = this.state.values[name];
         const reason = wrongIdentifiers({[name]: value})[name];
+        return reason ? wordOfReason(reason) : this.roomProblem(name);
+    }
+
+    roomProblem(name) {
         const field = this.sheetField(name);
-        const [long] = field ? tooLong({[name]: value}, [field]) : [];
-        return reason ? wordOfReason(reason) : long && wordOfRoom(long.limit);
+        const [long] = field ? tooLong({[name]: this.state.values[name]}, [field]) : [];
+        return long && wordOfRoom(long.limit);
     }
 
     // ------------------------------------------------------------------- place
@@ -186,7 +190,8 @@ export class ProspectSheet extends Component {
     get isReady() {
         return (
             !isMissing(this.value("name")) &&
-            Object.keys(this.state.values).every((name) => !this.problem(name)) &&
+            // A doubtful number or SIRET is right at the latest for the conversion.
+            Object.keys(this.state.values).every((name) => !this.roomProblem(name)) &&
             (!this.needsReason || Boolean(this.state.reason.trim())) &&
             (this.isNew || this.hasChanged) &&
             !this.saving.isBusy

@@ -13,7 +13,7 @@ import {Input} from "../../shared/input/input";
 import {PhotoInput} from "../../shared/photo/photo_input";
 import {Sheet} from "../../../app/components/sheet";
 import {useSave} from "../../shared/use_save";
-import {spokenDay, spokenDistance, spokenTime} from "../../shared/wording";
+import {spokenDay, spokenDistance, spokenTime, toMoment} from "../../shared/wording";
 import {reportFieldsOf, valueOf} from "../own_fields";
 import {RevisitChoice} from "../revisit/revisit_choice";
 
@@ -84,7 +84,8 @@ export class VisitSheet extends Component {
             planned.find(
                 (visit) =>
                     visit.partner_id === this.props.partner.key &&
-                    visit.date?.slice(0, 10) === this.today,
+                    visit.date &&
+                    dayOf(toMoment(visit.date)) === this.today,
             ) || null
         );
     }
