@@ -1,5 +1,6 @@
 """The search for tours: what it gives keeps every rule and costs what it says."""
 
+import importlib
 import itertools
 
 import numpy as np
@@ -18,13 +19,15 @@ from field_crm_routing.engine.model import (
     spread,
     within,
 )
-from field_crm_routing.engine.search import solve, time_tour
+from field_crm_routing.engine.search import districts, solve, time_tour
 from field_crm_routing.engine.search.assemble import assemble
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from routing_problems import DAY, HOUR, make_problem, problems
 
 SHORT = Stop(steps=600)
+# The module, which the function of the same name hides.
+solving = importlib.import_module("field_crm_routing.engine.search.solve")
 
 
 @settings(max_examples=60)
@@ -310,3 +313,18 @@ def test_opening_hours_become_windows():
     ]
     found = within(opening, 2 * HOUR, first=1, last=1)
     assert found == ((DAY + 9 * HOUR, DAY + 10 * HOUR),)
+
+
+def test_a_large_problem_is_searched_in_districts(monkeypatch):
+    """A problem too large for one table of ways is cut, and still one plan."""
+    monkeypatch.setattr(solving, "LARGE", 50)
+    monkeypatch.setattr(districts, "MOST", 40)
+    problem = make_problem(13, 160, reps=8, days=2, locked=True)
+    one = solve(problem, Parameters(threads=1), Stop(steps=4000))
+    two = solve(problem, Parameters(threads=1), Stop(steps=4000))
+    assert violations(problem, one) == []
+    assert one.orders == two.orders
+    placed = [n for n, v in enumerate(problem.visits) if v.place is not None]
+    parts = districts.cut(problem, range(16), placed, 0)
+    assert len(parts) > 2
+    assert sorted(v for part in parts for v in part.visits) == placed

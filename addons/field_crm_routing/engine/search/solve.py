@@ -1,6 +1,7 @@
 """The search as a whole."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from .arrays import (
 from .assemble import assemble
 from .budget import Budget
 from .crew import Islands, Parts, make_threads
+from .districts import LARGE, search_districts
 from .memory import make_memory
 from .partner import SHORTEST, Partner, can_hold
 from .plan_arrays import (
@@ -59,7 +61,8 @@ def solve(problem, parameters=None, stop=None, on_progress=None, start=None):
     parameters : Parameters, optional
     stop : Stop
     on_progress : callable, optional
-        Called with a ``Progress`` now and then, in this thread.
+        Called with a ``Progress`` now and then, in this thread; of a problem that is
+        searched in districts, each district tells its own.
     start : dict of int to sequence of int, optional
         Visits of each shift in their order, to begin with; what of it is impossible is
         ignored.
@@ -81,19 +84,34 @@ def solve(problem, parameters=None, stop=None, on_progress=None, start=None):
         else:
             reasons[visit] = reason
     shifts = [n for n in range(len(problem.shifts)) if n not in problem.tours]
-    orders, steps = {}, 0
-    if visits:
-        run = Run(problem, parameters, stop, on_progress, shifts, visits, started)
-        orders = run.search(start or {})
-        steps = run.budget.steps
-        reasons.update(run.reasons())
-    return assemble(problem, orders, reasons, time.monotonic() - started, steps)
+    orders, steps = {}, [0]
+
+    def search(parameters, stop, shifts, visits, start):
+        run = Run(problem, parameters, stop, on_progress, shifts, visits)
+        found = run.search(start)
+        steps.append(run.budget.steps)
+        return found
+
+    if len(visits) > LARGE:
+        orders = search_districts(
+            problem, parameters, stop, shifts, visits, start or {}, search
+        )
+    elif visits:
+        left = stop
+        if stop.seconds is not None:
+            spent = time.monotonic() - started
+            left = replace(stop, seconds=max(stop.seconds - spent, 0.01))
+        orders = search(parameters, left, shifts, visits, start or {})
+    made = {visit for order in orders.values() for visit in order}
+    reasons.update({v: reason_left(problem, v) for v in visits if v not in made})
+    return assemble(problem, orders, reasons, time.monotonic() - started, sum(steps))
 
 
 class Run:
     """One search over some shifts and visits of a problem."""
 
-    def __init__(self, problem, parameters, stop, on_progress, shifts, visits, started):
+    def __init__(self, problem, parameters, stop, on_progress, shifts, visits):
+        started = time.monotonic()
         self.problem = problem
         self.parameters = parameters
         self.on_progress = on_progress
@@ -231,12 +249,6 @@ class Run:
             visits = plan.tours[row, 1 : plan.totals[row, STOPS] + 1, VISIT]
             orders[int(self.part.shifts[row])] = self.part.visits[visits].tolist()
         return orders
-
-    def reasons(self):
-        """Why visits that somebody might have made are left out."""
-        rows = np.flatnonzero(self.best.spots[:, SHIFT] == NOBODY)
-        visits = self.part.visits[rows].tolist()
-        return {visit: reason_left(self.problem, visit) for visit in visits}
 
     def _report(self, cost):
         now = self.budget.seconds
