@@ -35,6 +35,7 @@
         "security/field_modification_request_rules.xml",
         "security/field_reassignment_rules.xml",
         "security/field_visit_rules.xml",
+        "security/field_history_rules.xml",
         "security/field_visit_type_rules.xml",
         "security/contact_rules.xml",
         "security/res_partner_relation_rules.xml",

@@ -2,6 +2,7 @@
 from . import platform
 from . import sheet
 from . import visit
+from . import history
 from . import request
 from . import partner
 from . import statistics

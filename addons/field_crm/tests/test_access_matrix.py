@@ -36,6 +36,7 @@ TABLE = """
 | `field.export.wizard` | – | – | – | – | crud | crud | crud |
 | `field.geocode.cache` | – | – | – | – | – | – | – |
 | `field.geocoder` | – | – | – | – | – | – | r |
+| `field.history` | – | – | – | r | r | r | r |
 | `field.hours.candidate` | – | – | – | crud | crud | crud | crud |
 | `field.hours.wizard` | – | – | – | crud | crud | crud | crud |
 | `field.import` | – | – | – | – | cru | cru | cru |

@@ -50,6 +50,23 @@ class TestSyncPull(SyncCase):
         self.assertEqual(visit["comment"], "Vu")
         self.assertNotIn("À l'autre", str(self.mobile.tables))
 
+    def test_the_history_of_the_erp(self):
+        """S3-16, S3-29, S3-30: comes along, litigations marked, nobody's rows not."""
+        rows = [
+            {"partner_id": self.client.id, "subject": "Appel", "origin": "CRV"},
+            {"partner_id": self.client.id, "subject": "Litige", "origin": "LIT"},
+            {"subject": "De personne"},
+            {"partner_id": self.hidden.id, "subject": "Secret"},
+        ]
+        today = {"date": fields.Date.today(), "company_id": self.company.id}
+        self.env["field.history"].create([{**row, **today} for row in rows])
+        self.mobile.pull()
+        held = {
+            row["subject"]: row["is_hidden"]
+            for row in self.mobile.rows("history").values()
+        }
+        self.assertEqual(held, {"Appel": False, "Litige": True})
+
     def test_what_never_leaves(self):
         """S4-08, S4-11, S4-22: flags, fields of the office, consents, bank details."""
         self.client.write(

@@ -15,7 +15,6 @@ TABLE = """
 | `field.winpneu.difference` | – | – | – | – | – | – | r |
 | `field.winpneu.event` | – | – | – | – | – | – | r |
 | `field.winpneu.give.up.wizard` | – | – | – | – | – | – | crud |
-| `field.winpneu.relation` | – | – | – | r | r | r | r |
 | `field.winpneu.run` | – | – | – | – | – | – | r |
 """
 

@@ -12,7 +12,7 @@ class TestWinpneuHistory(WinpneuReadCase):
 
     def _history(self, **values):
         domain = [(name, "=", value) for name, value in values.items()]
-        return self.env["field.winpneu.relation"].search(domain)
+        return self.env["field.history"].search(domain)
 
     def test_the_history_of_a_client(self):
         """S3-16, S3-28…S3-31: litigations hidden but kept, no archived rows."""
@@ -28,7 +28,7 @@ class TestWinpneuHistory(WinpneuReadCase):
         self.assertEqual(client.winpneu_relation_count, 1)
         action = client.action_open_winpneu_history()
         self.assertTrue(action["context"]["search_default_no_litigation"])
-        found = self.env["field.winpneu.relation"].with_user(self.rep)
+        found = self.env["field.history"].with_user(self.rep)
         self.assertEqual(len(found.search(action["domain"])), 2)
 
     def test_the_history_follows_winpneu(self):
@@ -100,12 +100,12 @@ class TestWinpneuHistory(WinpneuReadCase):
         self.winpneu.add_relation("PERSONNE", "Orphelin")
         self.read_all()
         for user in (self.rep, self.accountant, self.manager):
-            found = self.env["field.winpneu.relation"].with_user(user).search([])
+            found = self.env["field.history"].with_user(user).search([])
             self.assertEqual(found.mapped("subject"), ["Appel"])
             with self.assertRaises(AccessError):
                 found.write({"subject": "Autre"})
             for model in ("field.winpneu.client", "field.winpneu.conflict"):
                 self.assertFalse(self.env[model].with_user(user).has_access("read"))
         self.assertEqual(
-            len(self.env["field.winpneu.relation"].with_user(self.admin).search([])), 2
+            len(self.env["field.history"].with_user(self.admin).search([])), 2
         )

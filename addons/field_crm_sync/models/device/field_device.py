@@ -68,6 +68,10 @@ class FieldDevice(models.Model):
 
     _uuid_unique = models.UniqueIndex("(uuid)", "This phone is known already.")
 
+    def init(self):
+        super().init()
+        self.env["field.sync.epoch"]._prepare()
+
     @api.depends_context("uid")
     def _compute_mutation_count(self):
         counts = dict(

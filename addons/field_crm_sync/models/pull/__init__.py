@@ -5,10 +5,12 @@ from . import field_pull_partner
 from . import field_pull_person
 from . import field_pull_visit
 from . import field_pull_request
+from . import field_pull_history
 from . import field_pull_lists
 from . import field_pull_sheet_lists
 from . import field_pull
 from . import res_partner
 from . import field_visit
+from . import field_history
 from . import field_conversion_request
 from . import field_modification_request

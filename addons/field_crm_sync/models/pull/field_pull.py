@@ -20,6 +20,7 @@ TABLES = {
     "person": "field.pull.person",
     "visit": "field.pull.visit",
     "request": "field.pull.request",
+    "history": "field.pull.history",
 }
 _ROWS = 10_000  # of an answer; a part of a long one
 _WANTED = 5_000
@@ -176,6 +177,7 @@ class FieldPull(models.AbstractModel):
         for name, model, column in (
             ("person", "res.partner", "parent_id"),
             ("visit", "field.visit", "partner_id"),
+            ("history", "field.history", "partner_id"),
         ):
             if partners:
                 query = self.env[model]._search(Domain(column, "in", partners))

@@ -33,14 +33,7 @@ class FieldPullPerson(models.AbstractModel):
 
     @api.model
     def _get_gained_ids(self, cursor):
-        self.env.cr.execute(
-            SQL(
-                "SELECT id FROM res_partner WHERE parent_id IN "
-                "(SELECT id FROM res_partner WHERE %s)",
-                self._is_since(SQL.identifier("sync_gain_xid"), cursor),
-            )
-        )
-        return {row[0] for row in self.env.cr.fetchall()}
+        return self._get_ids_of_gained("parent_id", cursor)
 
     @api.model
     def _get_delta(self, cursor):

@@ -109,6 +109,19 @@ class FieldPullTable(models.AbstractModel):
         return set()
 
     @api.model
+    def _get_ids_of_gained(self, column, cursor):
+        """Numbers of rows that hang on partners whose viewers changed."""
+        self.env.cr.execute(
+            SQL(
+                "SELECT id FROM %s WHERE %s IN (SELECT id FROM res_partner WHERE %s)",
+                SQL.identifier(self.env[self._source]._table),
+                SQL.identifier(column),
+                self._is_since(SQL.identifier("sync_gain_xid"), cursor),
+            )
+        )
+        return {row[0] for row in self.env.cr.fetchall()}
+
+    @api.model
     def _get_buried_ids(self, cursor):
         table = self.env[self._source]._table
         self.env.cr.execute(

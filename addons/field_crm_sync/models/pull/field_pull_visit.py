@@ -34,12 +34,17 @@ class FieldPullVisit(models.AbstractModel):
 
     @api.model
     def _get_domain(self):
-        days = self.env.company.field_phone_history_days
-        oldest = fields.Datetime.now().replace(hour=0, minute=0, second=0)
         account = self.env["field.pull.partner"]._get_domain()
         mine = Domain("user_id", "=", self.env.uid) & Domain("state", "in", OPEN_STATES)
-        recent = Domain("date", ">=", oldest - timedelta(days=days))
+        recent = Domain("date", ">=", self._get_oldest())
         return Domain("partner_id", "any", account) & (recent | mine)
+
+    @api.model
+    def _get_oldest(self):
+        """First moment of what phones hold of the past."""
+        days = self.env.company.field_phone_history_days
+        midnight = fields.Datetime.now().replace(hour=0, minute=0, second=0)
+        return midnight - timedelta(days=days)
 
     @api.model
     def _get_expression(self, name, query):
@@ -50,14 +55,7 @@ class FieldPullVisit(models.AbstractModel):
 
     @api.model
     def _get_gained_ids(self, cursor):
-        self.env.cr.execute(
-            SQL(
-                "SELECT id FROM field_visit WHERE partner_id IN "
-                "(SELECT id FROM res_partner WHERE %s)",
-                self._is_since(SQL.identifier("sync_gain_xid"), cursor),
-            )
-        )
-        return {row[0] for row in self.env.cr.fetchall()}
+        return self._get_ids_of_gained("partner_id", cursor)
 
     @api.model
     def _get_stored_names(self):

@@ -21,6 +21,21 @@ class FieldSyncEpoch(models.AbstractModel):
         return self.env["ir.config_parameter"].sudo().get_param("database.uuid")
 
     @api.model
+    def _prepare(self):
+        """Make the row in which the epoch is noted.
+
+        Two phones that both come first then write the same row, and the slower one is
+        asked again; two that both made it would be a fault.
+        """
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO ir_config_parameter (key, value) VALUES (%s, 'none') "
+                "ON CONFLICT (key) DO NOTHING",
+                _PARAMETER,
+            )
+        )
+
+    @api.model
     def _get_epoch(self):
         """The present one; the first to notice that it is new clears the old marks."""
         self.env.cr.execute(

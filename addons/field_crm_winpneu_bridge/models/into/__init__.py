@@ -3,6 +3,6 @@ from . import (
     field_winpneu_client_reader_mixin,
     field_winpneu_conflict,
     field_winpneu_history_reader_mixin,
-    field_winpneu_relation,
+    field_history,
     res_partner,
 )

@@ -72,7 +72,7 @@ class FieldWinpneuHistoryReaderMixin(models.AbstractModel):
 
     def _take_histories(self, histories, run_id):
         """Hold the whole history of some clients against what is known of it."""
-        relations = self.env["field.winpneu.relation"]
+        relations = self.env["field.history"]
         known = {
             (one.code, one.key): one
             for one in relations.search_fetch(
@@ -164,7 +164,7 @@ class FieldWinpneuHistoryReaderMixin(models.AbstractModel):
 
     def _end_history(self, seen, started):
         """After everybody's history was read: who has none there has none here."""
-        relations = self.env["field.winpneu.relation"]
+        relations = self.env["field.history"]
         groups = relations._read_group([("backend_id", "=", self.id)], ["code"])
         gone = [code for (code,) in groups if code not in seen]
         relations.search([("backend_id", "=", self.id), ("code", "in", gone)]).unlink()

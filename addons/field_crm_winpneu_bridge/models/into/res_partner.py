@@ -9,7 +9,7 @@ class ResPartner(models.Model):
     )
 
     def _compute_winpneu_relation_count(self):
-        relations = self.env["field.winpneu.relation"]
+        relations = self.env["field.history"]
         # Others read partners, too: Odoo's salespeople, plain employees.
         groups = relations.has_access("read") and relations._read_group(
             [("partner_id", "in", self.ids), ("is_litigation", "=", False)],
