@@ -13,7 +13,7 @@ class FieldConflict(models.Model):
     _name = "field.conflict"
     _description = "Conflict of a phone"
     _order = "id desc"
-    _rec_name = "field_label"
+    _rec_name = "field_name"
 
     mutation_id = fields.Many2one(
         "field.mutation", required=True, readonly=True, index=True, ondelete="cascade"
@@ -55,6 +55,13 @@ class FieldConflict(models.Model):
     )
     settled_by = fields.Many2one("res.users", readonly=True)
     settled_on = fields.Datetime(readonly=True)
+
+    @api.depends_context("lang")
+    @api.depends("field_name", "partner_id")
+    def _compute_display_name(self):
+        for conflict in self:
+            name = conflict.partner_id.display_name
+            conflict.display_name = f"{name} – {conflict._get_label()}"
 
     @api.depends_context("lang")
     @api.depends("field_name", "base", "server", "mine", "partner_id")

@@ -27,8 +27,8 @@ class FieldUpload(models.Model):
     _name = "field.upload"
     _description = "Photo from a phone"
     _order = "id desc"
+    _rec_name = "sha256"
 
-    name = fields.Char(compute="_compute_name")
     device_id = fields.Many2one(
         "field.device", required=True, readonly=True, index=True, ondelete="cascade"
     )
@@ -61,11 +61,6 @@ class FieldUpload(models.Model):
     _sha_unique = models.UniqueIndex(
         "(sha256, owner)", "This photo has been received already."
     )
-
-    @api.depends("sha256")
-    def _compute_name(self):
-        for upload in self:
-            upload.name = (upload.sha256 or "")[:12]
 
     # ------------------------------------------------------------------
     # Receiving
@@ -187,7 +182,7 @@ class FieldUpload(models.Model):
             )
         self.attachment_id = self.env["ir.attachment"].create(
             {
-                "name": f"photo-{self.name}.{_MIMETYPES[mimetype]}",
+                "name": f"photo-{self.sha256[:12]}.{_MIMETYPES[mimetype]}",
                 "raw": data,
                 "mimetype": mimetype,
                 "res_model": self._name,
