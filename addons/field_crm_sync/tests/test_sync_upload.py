@@ -132,5 +132,5 @@ class TestSyncUpload(SyncCase):
         ):
             answer = self.mobile.send(f"upload/{self.sha}", b"x", "PATCH", **headers)
             self.assertEqual(answer.json()["error"]["code"], "malformed")
-        answer = self.mobile.send("upload/..%2f..", b"x", "PATCH")
-        self.assertIn(answer.status_code, (400, 404))
+        answer = self.mobile.send("upload/photo", b"x", "PATCH")
+        self.assertEqual(answer.status_code, 400)
