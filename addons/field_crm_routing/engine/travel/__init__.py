@@ -1,5 +1,6 @@
 """Travel times from whatever there is: a formula, a road engine, a server."""
 
-from .great_circle import GreatCircle
+from .great_circle import GreatCircle, fit_detour
+from .servers import Osrm, TravelError, Valhalla
 
-__all__ = ["GreatCircle"]
+__all__ = ["GreatCircle", "Osrm", "TravelError", "Valhalla", "fit_detour"]
