@@ -37,7 +37,8 @@ export class Puller {
             return answer.reset;
         }
         while (answer.next) {
-            await this._take(answer, {loading: {next: answer.next}});
+            const {next, epoch} = answer;
+            await this._take(answer, {loading: {next}, epoch});
             answer = await this._ask({page: answer.next});
             if (answer.reset) {
                 await this._begin(answer);

@@ -33,6 +33,7 @@ export class Syncer {
         this.puller = new Puller(phone, transport, (loaded) => onStatus({loaded}));
         this.uploader = new Uploader(phone, transport, () => onChange("queue"));
         this.failures = 0;
+        this.resets = 0;
         this.channel = new BroadcastChannel(`${phone.name}-ticks`);
         this.channel.onmessage = ({data}) => this._hear(data);
         this.stops = [];
@@ -132,10 +133,20 @@ export class Syncer {
             await this._changed("rows");
         }
         if (reset) {
-            this.isWanted = true;
+            this._beginAnew(reset);
             return;
         }
+        this.resets = 0;
         await this.uploader.run();
+    }
+
+    /* At once, but once: a server that says so again and again is left in peace. */
+    _beginAnew(reason) {
+        this.resets++;
+        if (this.resets > 1) {
+            throw new Unreachable(`it has to begin anew again and again: ${reason}`);
+        }
+        this.isWanted = true;
     }
 
     async _changed(change) {
