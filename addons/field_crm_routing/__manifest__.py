@@ -28,4 +28,5 @@
         "views/sector/field_sectorisation_views.xml",
         "views/field_crm_routing_menus.xml",
     ],
+    "demo": ["demo/field_tour_demo.xml"],
 }

@@ -1,1 +1,1 @@
-from . import resource, demand, tour, sector
+from . import resource, demand, tour, sector, demo
