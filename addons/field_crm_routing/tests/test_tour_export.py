@@ -27,7 +27,9 @@ class TestTourExport(TourCase, HttpCase):
                 "street": "1 quai & Cie",
             }
         )
-        self.plan = self.compute(self.make_plan(self.clients | self.client))
+        self.plan = self.compute(
+            self.make_plan(self.clients | self.client, rep_mode="only")
+        )
         self.order = self.plan.tour_ids.sorted().mapped(
             lambda tour: tour.stop_ids.sorted("sequence")
         )
@@ -83,6 +85,7 @@ class TestTourExport(TourCase, HttpCase):
     def test_over_http_with_ones_own_rights(self):
         """S0-12: a rep gets the own tours once sent, and nothing of the plan's."""
         own = self.plan.tour_ids.filtered(lambda tour: tour.user_id == self.rep)
+        self.assertTrue(own, "the clients are this rep's")
         self.env.flush_all()
         self.authenticate("manager", "manager")
         answer = self.url_open(f"/field_crm/tours/gpx?plan={self.plan.id}")

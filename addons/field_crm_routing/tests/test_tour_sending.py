@@ -52,6 +52,9 @@ class TestTourSending(TourCase):
 
     def test_a_rep_sees_the_own_tours_once_sent(self):
         """S0-51, S0-12: not before they are sent, and not those of a colleague."""
+        day = fields.Date.to_string(self.monday)
+        for town, resource in (("Bruz", self.resource), ("Vitré", self.other_resource)):
+            self.plan.move_stop(self.stop_of(town).id, resource.id, day, 0)
         tours = self.env["field.tour"].with_user(self.rep)
         self.assertFalse(tours.search([]))
         self.plan.action_send()
