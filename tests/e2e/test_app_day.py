@@ -7,6 +7,16 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from playwright.sync_api import expect
 
+from .app_steps import (
+    button,
+    convert,
+    create_prospect,
+    more,
+    open_card,
+    sheet,
+    submit,
+    tab,
+)
 from .company import REP, give, make_clients, make_prospect
 from .person import today
 from .server import wait_until
@@ -18,7 +28,6 @@ PHOTO = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGA"
     "hKmMIQAAAABJRU5ErkJggg=="
 )
-IBAN = "FR76 3000 6000 0112 3456 7890 189"
 
 
 @pytest.fixture(scope="module")
@@ -76,38 +85,6 @@ def rep(phone, clients):
     phone.context.set_geolocation(NEAR)
     phone.sign_in(REP)
     return phone
-
-
-def tab(phone, name):
-    phone.page.get_by_role("navigation").get_by_role("button", name=name).click()
-
-
-def button(phone, name):
-    return phone.page.get_by_role("button", name=name, exact=True)
-
-
-def sheet(phone):
-    """The form in front."""
-    return phone.page.get_by_role("dialog")
-
-
-def submit(phone, name):
-    """Press the button at the foot of a form, which closes once it has a tick."""
-    sheet(phone).get_by_role("button", name=name).click()
-    expect(sheet(phone)).to_have_count(0)
-
-
-def open_card(phone, name):
-    row = phone.page.locator(".f-item").filter(has_text=name)
-    row.get_by_role("button", name=re.compile("détails")).click()
-    expect(phone.page.get_by_role("heading", name=name, level=1)).to_be_visible()
-
-
-def more(phone, name):
-    """One of the actions behind « Plus » of a card."""
-    button(phone, "Plus").click()
-    sheet(phone).get_by_role("button", name=name).click()
-    expect(sheet(phone)).to_have_count(1)
 
 
 def test_the_day_begins_at_home(rep):
@@ -241,71 +218,6 @@ def test_a_day_offline_arrives_once(rep, clients, remote, tmp_path):
     rep.expect_true("!field.status.waiting && !field.status.photos")
     assert not rep.status()["alerts"]
     assert_arrived(office, clients)
-
-
-def create_prospect(rep):
-    tab(rep, "Prospects")
-    button(rep, "Nouveau prospect").click()
-    form = sheet(rep)
-    submit_button = form.get_by_role("button", name="Soumettre")
-    expect(submit_button).to_be_disabled()
-    form.get_by_label("Nom", exact=True).fill("SARL du Moulin Neuf")
-    # The farm's own number, written another way.
-    form.get_by_label("Téléphone", exact=True).fill("+33 2.99.75.01.01")
-    expect(form).to_contain_text("Ce numéro est déjà connu")
-    expect(form).to_contain_text("Ferme du Val d'Izé")
-    expect(submit_button).to_be_disabled()
-    rep.look("double")
-    form.get_by_label("Téléphone", exact=True).fill("02 99 75 00 77")
-    expect(form.get_by_text("Ce numéro est déjà connu")).to_have_count(0)
-    expect(form).to_contain_text("Position trouvée")
-    submit(rep, "Soumettre")
-
-
-def convert(rep):
-    rep.page.get_by_role("searchbox").fill("moulin")
-    open_card(rep, "SARL du Moulin Neuf")
-    more(rep, "Transformation en client")
-    form = sheet(rep)
-    send = form.get_by_role("button", name="Soumettre")
-    modes = form.get_by_label("Mode de règlement", exact=True)
-    # Cheques are for farmers, at twenty days.
-    expect(modes.locator("option", has_text="Chèque")).to_have_count(0)
-    form.get_by_label("Catégorie client", exact=True).select_option("Agriculteur")
-    form.get_by_label("Sous-catégorie client").select_option("Exploitation agricole")
-    modes.select_option("Chèque")
-    expect(form.get_by_label("Nb de jours")).to_have_value("20")
-    expect(form.get_by_label("Nb de jours")).not_to_be_editable()
-    modes.select_option("LCR directe")
-    form.get_by_label("Nb de jours").fill("30")
-    form.get_by_label("SIRET").fill("732 829 320 00074")
-    form.get_by_label("Adresse 1").fill("Le Moulin Neuf")
-    form.get_by_label("Code postal").fill("35500")
-    form.get_by_label("Ville").fill("Vitré")
-    form.get_by_label("Pays", exact=True).select_option("France")
-    for label in ("Agence", "Grille conditions", "Périodicité", "Type édition facture"):
-        form.get_by_label(label, exact=True).select_option(index=1)
-    form.get_by_label("IBAN").fill(IBAN.replace("3456", "3465"))
-    expect(form).to_contain_text("un caractère est mal saisi")
-    form.get_by_label("IBAN").fill(IBAN)
-    form.get_by_label("BIC").fill("AGRIFRPP")
-    form.get_by_label("Signé par").fill("Yann Guérin")
-    expect(send).to_be_disabled()
-    sign(rep)
-    expect(send).to_be_enabled()
-    rep.look("conversion")
-    submit(rep, "Soumettre")
-
-
-def sign(rep):
-    pad = rep.page.locator(".f-signature canvas")
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    mouse = rep.page.mouse
-    mouse.move(box["x"] + 40, box["y"] + 40)
-    mouse.down()
-    mouse.move(box["x"] + 160, box["y"] + 120, steps=8)
-    mouse.up()
 
 
 def assert_arrived(office, clients):
