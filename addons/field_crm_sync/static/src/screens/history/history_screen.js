@@ -112,6 +112,9 @@ export class HistoryScreen extends Component {
 
     label(day) {
         const count = this.visitsOf(day).length;
+        if (count === 1) {
+            return _t("%(day)s, 1 visit", {day: spokenDay(day)});
+        }
         return count
             ? _t("%(day)s, %(count)s visits", {day: spokenDay(day), count})
             : spokenDay(day);
