@@ -21,8 +21,6 @@ from .plan_arrays import (
 )
 
 MOST_TOURS = 20_000
-# Deterministic seconds of the model; those by the clock are of the same order.
-PATIENCE = 4.0
 
 
 class Pool:
@@ -51,7 +49,7 @@ class Pool:
         while len(self.tours) > MOST_TOURS:
             del self.tours[next(iter(self.tours))]
 
-    def combine(self, plan, patience=PATIENCE):
+    def combine(self, plan, patience, seconds=None):
         """The best plan of known tours that the model finds.
 
         Parameters
@@ -59,6 +57,9 @@ class Pool:
         plan : PlanArrays
             A plan made of tours of this pool, to begin with.
         patience : float
+            Deterministic seconds of the model: the same work each time.
+        seconds : float, optional
+            By the clock, at most.
 
         Returns
         -------
@@ -90,7 +91,8 @@ class Pool:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.max_deterministic_time = patience
-        solver.parameters.max_time_in_seconds = 3 * patience
+        if seconds is not None:
+            solver.parameters.max_time_in_seconds = seconds
         status = solver.solve(model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return plan, int(plan_cost(self.instance, plan))

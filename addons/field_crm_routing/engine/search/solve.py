@@ -44,8 +44,9 @@ from .translate import translate
 
 # Up to how many visits each thread searches the whole of a problem.
 SMALL = 400
-# Share of the limit after which the tours seen are combined, and once more.
+# Shares of the limit after which the tours seen are combined, and for how much of it.
 COMBINE_AT = (0.5, 0.75, 0.9)
+COMBINE_FOR = 0.04
 REPORT_EVERY = 0.5
 # Shares of the limit for which PyVRP works and after which it is asked, and the seconds
 # that its process takes to start.
@@ -163,14 +164,20 @@ class Run:
                 if self.partner is not None and share >= PARTNER_UNTIL:
                     self._ask_partner(crew, pool)
                 self.best, cost = crew.best()
-                combining = parameters.combining
-                if combining and combine_at and share >= combine_at[0]:
+                if parameters.combining and combine_at and share >= combine_at[0]:
                     combine_at.pop(0)
                     pool.add(self.best)
-                    crew.take(*pool.combine(self.best, combining))
+                    crew.take(*pool.combine(self.best, *self._patience()))
                 self._report(cost)
         self.best, cost = crew.best()
         return self._orders(self.best)
+
+    def _patience(self):
+        """How long the combination of tours may take: (deterministic, by the clock)."""
+        patience, limit = self.parameters.combining, self.budget.stop.seconds
+        if limit is None:
+            return patience, None
+        return patience, min(patience, COMBINE_FOR * limit)
 
     def _call_partner(self):
         """PyVRP on one of the cores, if the problem and the limit allow."""
