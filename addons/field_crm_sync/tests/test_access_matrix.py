@@ -8,7 +8,7 @@ TABLE = """
 | model | portal | public | employee | rep | accountant | manager | administrator |
 |---|---|---|---|---|---|---|---|
 | `field.conflict` | – | – | – | – | – | r | r |
-| `field.device` | – | – | – | r | – | ru | ru |
+| `field.device` | – | – | – | r | – | r | r |
 | `field.mutation` | – | – | – | r | – | r | r |
 | `field.upload` | – | – | – | – | – | r | r |
 | `field.upload.part` | – | – | – | – | – | – | – |

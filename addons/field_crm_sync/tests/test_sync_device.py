@@ -91,6 +91,8 @@ class TestSyncDevice(SyncCase):
         self.assertTrue(device.last_seen)
         with self.assertRaises(AccessError):
             device.with_user(self.rep).action_revoke()
+        with self.assertRaises(AccessError):
+            device.with_user(self.manager).user_id = self.manager
         device.with_user(self.manager).action_revoke()
         for path in ("ping", "pull"):
             answer = phone.call(path, {"device": phone.uuid}, status=403)

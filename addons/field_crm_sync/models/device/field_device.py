@@ -160,7 +160,12 @@ class FieldDevice(models.Model):
 
         What it still holds may be sent once, and is quarantined.
         """
-        self.check_access("write")
+        self.check_access("read")
+        # No right to write: whoever could change whose phone it is would act as another.
+        if not self.env.su and not self.env.user.has_group(
+            "field_crm.group_field_manager"
+        ):
+            raise AccessError(self.env._("Only a manager revokes phones."))
         for device in self.filtered(lambda device: device.state == "active"):
             device.sudo().write(
                 {
