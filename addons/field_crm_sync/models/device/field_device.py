@@ -161,7 +161,7 @@ class FieldDevice(models.Model):
         What it still holds may be sent once, and is quarantined.
         """
         self.check_access("read")
-        # No right to write: whoever could change whose phone it is would act as another.
+        # No right to write: who changed whose phone it is would act as another.
         if not self.env.su and not self.env.user.has_group(
             "field_crm.group_field_manager"
         ):
