@@ -26,7 +26,12 @@
         "views/tour/field_tour_plan_views.xml",
         "views/tour/field_tour_export_views.xml",
         "views/sector/field_sectorisation_views.xml",
+        "views/tour/field_tour_planner_views.xml",
         "views/field_crm_routing_menus.xml",
     ],
     "demo": ["demo/field_tour_demo.xml"],
+    "assets": {
+        "web.assets_backend": ["field_crm_routing/static/src/**/*"],
+        "web.assets_unit_tests": ["field_crm_routing/static/tests/**/*.test.js"],
+    },
 }

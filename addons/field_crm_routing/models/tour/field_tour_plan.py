@@ -19,6 +19,7 @@ class FieldTourPlan(models.Model):
         "field.tour.demand.mixin",
         "field.tour.search.mixin",
         "field.tour.screen.mixin",
+        "field.tour.hours.mixin",
         "field.tour.editing.mixin",
         "field.tour.sending.mixin",
         "field.tour.export.mixin",
