@@ -5,5 +5,6 @@ from . import (
     test_tour_editing,
     test_tour_export,
     test_tour_plan,
+    test_tour_planner,
     test_tour_sending,
 )

@@ -74,7 +74,6 @@ export class PlannerAction extends Component {
                 this.orm.call("res.partner", "get_map_settings"),
                 this.planner.load(),
             ]);
-            this.env.config.setDisplayName(this.planner.plan.name);
             if (this.rows.length > MOST_ROWS) {
                 this.view.day = this.rows.find(({tour}) => tour)?.day || "";
             }

@@ -1,6 +1,13 @@
 /* global L */
 import {_t} from "@web/core/l10n/translation";
-import {Component, onMounted, onWillUnmount, useEffect, useRef, useState} from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onWillUnmount,
+    useEffect,
+    useRef,
+    useState,
+} from "@odoo/owl";
 
 import {createClientMap} from "@field_crm/map/map_canvas";
 
@@ -186,7 +193,7 @@ export class PlannerMap extends Component {
     }
 
     drawLeftOut(stop) {
-        const title = _t("Left out: %s", stop.name);
+        const title = _t("Left out: “%s”", stop.name);
         this.dot(stop, LEFT_OUT, title, () => this.props.onStop(stop.id));
     }
 

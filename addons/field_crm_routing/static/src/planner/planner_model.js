@@ -91,16 +91,19 @@ export class PlannerModel {
         return number === undefined ? null : this.hours.openings[number][day] || [];
     }
 
-    /** Whether the visit falls outside opening hours or after its deadline. */
+    /** Whether the client is closed during the visit, or the rep off duty. */
     isWrong(stop) {
-        if (!stop.begins) {
-            return false;
+        const tour = this.tours[stop.tour_id];
+        if (!tour || !stop.begins) {
+            return Boolean(tour);
         }
-        const open = this.openOn(stop, dayOf(stop.begins));
+        const day = dayOf(stop.begins);
         const begins = minuteOf(stop.begins);
-        const ends = minuteFrom(dayOf(stop.begins), stop.leaves);
+        const ends = minuteFrom(day, stop.leaves);
+        const open = this.openOn(stop, day);
         const isLate = stop.deadline && stop.begins > stop.deadline;
-        return Boolean(isLate || (open && !fits(open, begins, ends)));
+        const isAtWork = fits(this.workOn(tour.resource_id, day), begins, ends);
+        return Boolean(isLate || !isAtWork || (open && !fits(open, begins, ends)));
     }
 
     // ------------------------------------------------------------------
