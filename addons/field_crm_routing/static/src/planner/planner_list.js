@@ -1,6 +1,7 @@
 import {Component, useState} from "@odoo/owl";
 
 import {span} from "./planner_time";
+import {lockTitle} from "./planner_words";
 
 /** The tours one below the other: the timeline of a phone. */
 export class PlannerList extends Component {
@@ -18,5 +19,6 @@ export class PlannerList extends Component {
         this.planner = useState(this.props.planner);
         this.view = useState(this.props.view);
         this.span = span;
+        this.lockTitle = lockTitle;
     }
 }

@@ -3,6 +3,7 @@ import {Component, useState} from "@odoo/owl";
 
 import {isTimed} from "./planner_rows";
 import {dayOf, minuteFrom, placeIn, positionAt, span} from "./planner_time";
+import {lockTitle} from "./planner_words";
 
 /** A line per rep and day: drives, visits, breaks, and when clients are open. */
 export class PlannerTimeline extends Component {
@@ -23,6 +24,7 @@ export class PlannerTimeline extends Component {
         this.planner = useState(this.props.planner);
         this.view = useState(this.props.view);
         this.span = span;
+        this.lockTitle = lockTitle;
     }
 
     get hours() {
