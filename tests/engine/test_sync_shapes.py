@@ -72,14 +72,14 @@ def test_a_sum_is_no_sum_of_numbers():
 
 @given(cursors())
 def test_cursors_are_read_as_they_were_written(cursor):
-    assert Cursor.read(str(cursor)) == cursor
+    assert Cursor.parse(str(cursor)) == cursor
     page = Page(cursor, cursor, 12, "visit", 34)
-    assert Page.read(str(page), TABLES) == page
+    assert Page.parse(str(page), TABLES) == page
 
 
 @given(st.text(max_size=60))
 def test_any_text_is_a_cursor_or_refused(text):
-    for read in (Cursor.read, lambda one: Page.read(one, TABLES)):
+    for read in (Cursor.parse, lambda one: Page.parse(one, TABLES)):
         try:
             read(text)
         except BadCursor:

@@ -7,4 +7,5 @@ from . import (
     test_tour_plan,
     test_tour_planner,
     test_tour_sending,
+    test_translations,
 )

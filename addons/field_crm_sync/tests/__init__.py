@@ -9,4 +9,5 @@ from . import (
     test_sync_request,
     test_sync_settings,
     test_sync_upload,
+    test_translations,
 )

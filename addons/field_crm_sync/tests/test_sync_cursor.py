@@ -125,7 +125,7 @@ class TestSyncCursor(BaseCase):
                 if chance.random() < 0.2:
                     cr.rollback()
                 else:
-                    cr.commit()
+                    cr.commit()  # pylint: disable=invalid-commit
                 cr.close()
                 free.append(number)
             else:

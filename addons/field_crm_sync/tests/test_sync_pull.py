@@ -190,7 +190,7 @@ class TestSyncPull(SyncCase):
         self.mobile.do("VC", {"partner": self.client.id})
         self.mobile.pull()
         acked, epoch, cursor = self.mobile.acked, self.mobile.epoch, self.mobile.cursor
-        known = Cursor.read(cursor)
+        known = Cursor.parse(cursor)
         low, high, _rest = known.snapshot.split(":")
         cases = {
             "epoch": {"epoch": "another", "cursor": cursor, "acked": acked},
@@ -248,6 +248,6 @@ class TestSyncPull(SyncCase):
         )
 
     def patch_rows(self, number):
-        from odoo.addons.field_crm_sync.models.pull import field_pull
+        from ..models.pull import field_pull
 
         self.patch(field_pull, "_ROWS", number)

@@ -13,9 +13,7 @@ class FieldVehicle(models.Model):
         ondelete="restrict",
         help="Its speeds and what a kilometre costs, for tours.",
     )
-    fuel_id = fields.Many2one(
-        "field.fuel", check_company=True, ondelete="restrict", string="Fuel"
-    )
+    fuel_id = fields.Many2one("field.fuel", check_company=True, ondelete="restrict")
     skill_ids = fields.Many2many(
         "field.skill",
         string="Equipment",

@@ -114,17 +114,30 @@ class FieldTourExportMixin(models.AbstractModel):
     # ------------------------------------------------------------------
 
     def _export_xlsx(self, rounds, title):
-        _ = self.env._
         words = SheetWords(
-            stops=_("Stops"),
-            left_out=_("Left out"),
+            stops=self.env._("Stops"),
+            left_out=self.env._("Left out"),
             columns=(
-                _("Day"), _("Rep"), _("Order"), _("Client"), _("Address"), _("Phone"),
-                _("Mission type"), _("Arrives"), _("Begins"), _("Leaves"), _("km"),
-                _("Drive (min)"), _("On site"),
+                self.env._("Day"),
+                self.env._("Rep"),
+                self.env._("Order"),
+                self.env._("Client"),
+                self.env._("Address"),
+                self.env._("Phone"),
+                self.env._("Mission type"),
+                self.env._("Arrives"),
+                self.env._("Begins"),
+                self.env._("Leaves"),
+                self.env._("km"),
+                self.env._("Drive (min)"),
+                self.env._("On site"),
             ),
-            left_columns=(_("Client"), _("Town"), _("Why it is left out")),
-        )  # fmt: skip
+            left_columns=(
+                self.env._("Client"),
+                self.env._("Town"),
+                self.env._("Why it is left out"),
+            ),
+        )
         stream = BytesIO()
         write_sheet(stream, rounds, self._get_left_rows(), words)
         return stream.getvalue()
@@ -139,15 +152,14 @@ class FieldTourExportMixin(models.AbstractModel):
         return write_calendar(rounds, fields.Datetime.now())
 
     def _export_pdf(self, rounds, title):
-        _ = self.env._
         words = RoadBookWords(
-            title=_("Road book %s", title),
-            leaves=_("Leave %(place)s at %(hour)s"),
-            arrives=_("Back at %(place)s at %(hour)s"),
-            total=_("%(count)s visits · %(km)s km · %(hours)s on the road"),
-            drive=_("%(km)s km, %(minutes)s min"),
-            page=_("Page %s"),
-            nothing=_("No tour."),
+            title=self.env._("Road book %s", title),
+            leaves=self.env._("Leave %(place)s at %(hour)s"),
+            arrives=self.env._("Back at %(place)s at %(hour)s"),
+            total=self.env._("%(count)s visits · %(km)s km · %(hours)s on the road"),
+            drive=self.env._("%(km)s km, %(minutes)s min"),
+            page=self.env._("Page %s"),
+            nothing=self.env._("No tour."),
         )
         stream = BytesIO()
         fonts = Fonts(

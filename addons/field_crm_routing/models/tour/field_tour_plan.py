@@ -56,7 +56,7 @@ class FieldTourPlan(models.Model):
         default=lambda self: self._next_monday() + timedelta(days=4),
     )
     team_id = fields.Many2one(
-        "crm.team", string="Team", check_company=True, help="Proposes its members."
+        "crm.team", check_company=True, help="Proposes its members."
     )
     resource_ids = fields.Many2many(
         "field.resource",
@@ -96,9 +96,7 @@ class FieldTourPlan(models.Model):
         ondelete="restrict",
         help="Of the whole team. Empty: each resource its own vehicle.",
     )
-    fuel_id = fields.Many2one(
-        "field.fuel", string="Fuel", check_company=True, ondelete="restrict"
-    )
+    fuel_id = fields.Many2one("field.fuel", check_company=True, ondelete="restrict")
     rep_mode = fields.Selection(
         [
             ("any", "Any resource"),

@@ -110,38 +110,47 @@ class FieldTourStop(models.Model):
             "skills": ", ".join(self._get_skills().mapped("name")),
             "hours": partner.opening_summary if reason == "outside_hours" else "",
         }
-        _ = self.env._
         return {
-            "no_place": _("The address has no coordinates: place it on the map."),
-            "no_shift": _("No resource works in the period."),
-            "no_skill": _("No resource has all of these skills: %(skills)s.", **words),
-            "no_rep": _(
+            "no_place": self.env._(
+                "The address has no coordinates: place it on the map."
+            ),
+            "no_shift": self.env._("No resource works in the period."),
+            "no_skill": self.env._(
+                "No resource has all of these skills: %(skills)s.", **words
+            ),
+            "no_rep": self.env._(
                 "None of the resources that may visit it works in the period: look at "
                 "its sector, its rep, “Only visited by” and its SLA."
             ),
-            "outside_hours": _(
+            "outside_hours": self.env._(
                 "It is closed whenever a resource works within the days on which it "
                 "may be visited. Opening hours: %(hours)s.",
                 **words,
             ),
-            "too_long": _(
+            "too_long": self.env._(
                 "%(duration)s minutes are longer than any time in which it is open and "
                 "a resource works.",
                 **words,
             ),
-            "too_far": _(
+            "too_far": self.env._(
                 "Even alone in a tour it would break the hours, kilometres or limits "
                 "of every resource."
             ),
-            "no_room": _("No time left: others have taken it. Add days or resources."),
-            "not_worth": _(
+            "no_room": self.env._(
+                "No time left: others have taken it. Add days or resources."
+            ),
+            "not_worth": self.env._(
                 "Optional, and the detour would cost more than the price of leaving "
                 "it out."
             ),
-            "not_due": _("By its frequency the next visit falls after the period."),
-            "taken_out": _("Somebody has taken it out of its tour."),
-            "cancelled": _("The client has cancelled."),
-            "new": _("Added after the search: place it by hand, or search again."),
+            "not_due": self.env._(
+                "By its frequency the next visit falls after the period."
+            ),
+            "taken_out": self.env._("Somebody has taken it out of its tour."),
+            "cancelled": self.env._("The client has cancelled."),
+            "new": self.env._(
+                "Added after the search: place it by hand, or search again."
+            ),
         }[reason]
 
     def _get_skills(self):

@@ -73,7 +73,7 @@ class Cursor:
         return int(self.snapshot.split(":")[1])
 
     @classmethod
-    def read(cls, text: str) -> "Cursor":
+    def parse(cls, text: str) -> "Cursor":
         """Read what a phone sent.
 
         :raises BadCursor: when no server can have given it out
@@ -117,7 +117,7 @@ class Page:
         return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode()
 
     @classmethod
-    def read(cls, text: str, tables) -> "Page":
+    def parse(cls, text: str, tables) -> "Page":
         """Read what a phone sent back.
 
         :raises BadCursor: when no server can have given it out
@@ -133,8 +133,8 @@ class Page:
         if table not in tables:
             raise BadCursor("this page is of no table")
         return cls(
-            Cursor.read(since) if since is not None else None,
-            Cursor.read(until),
+            Cursor.parse(since) if since is not None else None,
+            Cursor.parse(until),
             last_seq,
             table,
             after,

@@ -69,8 +69,9 @@ class FieldDevice(models.Model):
     _uuid_unique = models.UniqueIndex("(uuid)", "This phone is known already.")
 
     def init(self):
-        super().init()
+        result = super().init()
         self.env["field.sync.epoch"]._prepare()
+        return result
 
     @api.depends_context("uid")
     def _compute_mutation_count(self):

@@ -48,9 +48,9 @@ class FieldPull(models.AbstractModel):
         """
         epoch = self._get_epoch()
         page = body.get("page")
-        page = page and Page.read(page, TABLES)
+        page = page and Page.parse(page, TABLES)
         cursor = body.get("cursor")
-        cursor = Cursor.read(cursor) if cursor and not page else None
+        cursor = Cursor.parse(cursor) if cursor and not page else None
         now = Cursor(self._get_snapshot(), self._get_stamp())
         head = {
             "epoch": epoch,
@@ -134,7 +134,7 @@ class FieldPull(models.AbstractModel):
             if ids is None or ids:
                 found, columns = table._get_page(after, left, ids)
                 if found:
-                    tables[name] = _columns(found, columns)
+                    tables[name] = _as_columns(found, columns)
                 left -= len(found)
                 if left <= 0:
                     last_seq = page.last_seq if page else device.last_seq
@@ -164,7 +164,7 @@ class FieldPull(models.AbstractModel):
         for name, ids in self._get_wanted(wanted).items():
             found, columns = self._get_reader(name)._get_page(0, _WANTED * 20, ids)
             if found:
-                tables[name] = _columns(found, columns)
+                tables[name] = _as_columns(found, columns)
         return _join({**head, "cursor": None}, {"tables": tables, **parts})
 
     @api.model
@@ -253,7 +253,7 @@ def _read_numbers(steps, place):
     return numbers
 
 
-def _columns(found, columns):
+def _as_columns(found, columns):
     """JSON text of a table: names, and an array of values for each."""
     names = json.dumps(["id", *columns])
     ids = json.dumps(found, separators=(",", ":"))

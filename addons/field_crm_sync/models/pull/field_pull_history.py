@@ -13,7 +13,7 @@ class FieldPullHistory(models.AbstractModel):
     _inherit = ["field.pull.table"]
 
     _source = "field.history"
-    _columns = (
+    _pull_columns = (
         "partner_id",
         "date",
         "time",

@@ -26,7 +26,7 @@ class FieldPullPartner(models.AbstractModel):
     _inherit = ["field.pull.table"]
 
     _source = "res.partner"
-    _columns = tuple(
+    _pull_columns = tuple(
         dict.fromkeys(
             (
                 "field_status",

@@ -11,7 +11,7 @@ class FieldPullPerson(models.AbstractModel):
     _inherit = ["field.pull.table"]
 
     _source = "res.partner"
-    _columns = (
+    _pull_columns = (
         "parent_id",
         "name",
         "function",

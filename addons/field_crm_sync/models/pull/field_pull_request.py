@@ -26,7 +26,7 @@ class FieldPullRequest(models.AbstractModel):
     _description = "Requests of a phone"
     _inherit = ["field.pull.table"]
 
-    _columns = (
+    _pull_columns = (
         "model",
         "res_id",
         "name",
@@ -101,7 +101,7 @@ class FieldPullRequest(models.AbstractModel):
         described = [self._describe(request) for _number, request in rows]
         columns = {
             name: json.dumps([each[name] for each in described], separators=(",", ":"))
-            for name in self._columns
+            for name in self._pull_columns
         }
         return [number for number, _request in rows], columns
 

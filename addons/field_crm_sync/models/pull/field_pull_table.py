@@ -24,7 +24,7 @@ class FieldPullTable(models.AbstractModel):
     _description = "Table of a phone"
 
     _source = ""  # model
-    _columns = ()  # names of its fields, in order
+    _pull_columns = ()  # names of its fields, in order
 
     # ------------------------------------------------------------------
     # Which records
@@ -195,7 +195,7 @@ class FieldPullTable(models.AbstractModel):
         model = self.env[self._source]
         return [
             name
-            for name in self._columns
+            for name in self._pull_columns
             if name not in model._fields
             or model._has_field_access(model._fields[name], "read")
         ]
@@ -230,5 +230,7 @@ class FieldPullTable(models.AbstractModel):
         """Columns of the table whose change phones must hear of."""
         table = self.env[self._source]._table
         return [
-            name for name in self._columns if column_exists(self.env.cr, table, name)
+            name
+            for name in self._pull_columns
+            if column_exists(self.env.cr, table, name)
         ]

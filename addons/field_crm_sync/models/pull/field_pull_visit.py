@@ -15,7 +15,7 @@ class FieldPullVisit(models.AbstractModel):
     _inherit = ["field.pull.table"]
 
     _source = "field.visit"
-    _columns = (
+    _pull_columns = (
         "name",
         "partner_id",
         "user_id",

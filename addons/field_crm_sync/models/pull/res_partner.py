@@ -7,7 +7,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     def init(self):
-        super().init()
+        result = super().init()
         marks = self.env["field.sync.mark"]
         columns = {
             *self.env["field.pull.partner"]._get_stored_names(),
@@ -22,3 +22,4 @@ class ResPartner(models.Model):
         marks._touch(
             "res_partner_res_partner_category_rel", "partner_id", "res_partner"
         )
+        return result

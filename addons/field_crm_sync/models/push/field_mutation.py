@@ -79,10 +79,11 @@ class FieldMutation(models.Model):
     )
 
     def init(self):
-        super().init()
+        result = super().init()
         self.env["field.sync.mark"]._watch(
             self._table, ("state", "reason", "kept", "res_id")
         )
+        return result
 
     @api.depends("payload")
     def _compute_payload_text(self):

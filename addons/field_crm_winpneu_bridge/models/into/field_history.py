@@ -35,6 +35,7 @@ class FieldHistory(models.Model):
     @api.depends("user_code")
     def _compute_author(self):
         # Whoever has left the company is a code there, and nobody here.
-        super()._compute_author()
+        result = super()._compute_author()
         for row in self.filtered(lambda row: not row.author):
             row.author = row.user_code
+        return result

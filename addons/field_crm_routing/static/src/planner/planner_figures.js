@@ -32,8 +32,11 @@ export class PlannerFigures extends Component {
 
     get base() {
         const {openedWith, searchedFrom} = this.planner;
-        return {opened: openedWith, searched: searchedFrom}[this.state.choice] ||
-            this.state.other || openedWith;
+        return (
+            {opened: openedWith, searched: searchedFrom}[this.state.choice] ||
+            this.state.other ||
+            openedWith
+        );
     }
 
     async onChoice(ev) {

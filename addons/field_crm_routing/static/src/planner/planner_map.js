@@ -187,9 +187,7 @@ export class PlannerMap extends Component {
                 onChosen();
             }
         });
-        marker
-            .getElement()
-            .classList.toggle("o_active", stop.id === this.view.stopId);
+        marker.getElement().classList.toggle("o_active", stop.id === this.view.stopId);
     }
 
     drawLeftOut(stop) {

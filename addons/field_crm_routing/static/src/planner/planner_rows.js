@@ -16,14 +16,18 @@ const book = new ColourBook();
  */
 export function rowsOf(planner, day, resourceId, formatDay) {
     const days = planner.hours.days.filter((each) => !day || each === day);
-    const resources = planner.resources.filter(({id}) => !resourceId || id === resourceId);
+    const resources = planner.resources.filter(
+        ({id}) => !resourceId || id === resourceId,
+    );
     const byDay = resources.length === 1;
     const keys = byDay ? planner.hours.days : planner.resources.map(({id}) => id);
     const colours = book.choose(
         byDay ? "day" : "rep",
         keys.map((key) => ({key})),
     );
-    const colourOf = Object.fromEntries(keys.map((key, place) => [key, colours[place]]));
+    const colourOf = Object.fromEntries(
+        keys.map((key, place) => [key, colours[place]]),
+    );
     return days.flatMap((each) =>
         resources
             .map((resource) => rowOf(planner, resource, each, formatDay))
@@ -44,7 +48,9 @@ function rowOf(planner, resource, day, formatDay) {
         name: resource.name,
         dayLabel: formatDay(day),
         tour,
-        stops: tour ? planner.stopsOf(tour).filter((stop) => isOn(tour, stop, day)) : [],
+        stops: tour
+            ? planner.stopsOf(tour).filter((stop) => isOn(tour, stop, day))
+            : [],
         work: planner.workOn(resource.id, day),
         problems: tour?.date === day ? tour.problems : [],
     };

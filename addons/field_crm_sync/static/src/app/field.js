@@ -62,7 +62,7 @@ export class Field {
     async refresh() {
         const {outbox, holdings} = this.phone;
         const alerts = [...outbox.alerts.values()].filter(
-            ({state, seq}) => state !== "conflict" && !outbox.entries.has(seq)
+            ({state, seq}) => state !== "conflict" && !outbox.entries.has(seq),
         );
         const entries = [...alerts, ...outbox.entries.values()];
         this.overlay = Overlay.of(entries.sort(byTime), {
@@ -137,7 +137,7 @@ export class Field {
         };
         const entry = await this._write(
             body,
-            files.map(({row}) => row)
+            files.map(({row}) => row),
         );
         navigator.storage?.persist?.().catch(() => null);
         await this.refresh();
@@ -197,7 +197,11 @@ export class Field {
 
     /** A file with everything that the office may not have, for the worst day. */
     async exportQueue() {
-        const entries = this._entries().map(({seq, state, body}) => ({seq, state, ...body}));
+        const entries = this._entries().map(({seq, state, body}) => ({
+            seq,
+            state,
+            ...body,
+        }));
         const journal = await Journal.read(this.phone.name);
         const content = {device: this.phone.device, entries, journal};
         return new Blob([JSON.stringify(content, null, 1)], {type: "application/json"});

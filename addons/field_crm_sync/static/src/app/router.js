@@ -30,7 +30,7 @@ export function match(screens, address) {
             return {
                 name,
                 params: Object.fromEntries(
-                    entries.map(([key, text]) => [key, decodeURIComponent(text)])
+                    entries.map(([key, text]) => [key, decodeURIComponent(text)]),
                 ),
                 query: Object.fromEntries(new URLSearchParams(search)),
             };
@@ -90,7 +90,7 @@ export class Router {
         const isNext = history.state?.layers >= this.layers.length;
         history[isNext ? "replaceState" : "pushState"](
             {depth: history.state?.depth || 0, layers: this.layers.length},
-            ""
+            "",
         );
         return () => {
             this.layers.splice(this.layers.indexOf(layer), 1);

@@ -150,7 +150,11 @@ export class Session {
     _ask(device) {
         const name = navigator.userAgentData?.platform || navigator.platform || "?";
         const {version} = document.body.dataset;
-        return this.transport.post("device", {device, name, version}, {withSession: true});
+        return this.transport.post(
+            "device",
+            {device, name, version},
+            {withSession: true},
+        );
     }
 
     async _enrol() {
@@ -225,7 +229,9 @@ export class Session {
                 throw error;
             }
         });
-        await this.transport.post("wiped", {device: this.phone.device}).catch(() => null);
+        await this.transport
+            .post("wiped", {device: this.phone.device})
+            .catch(() => null);
         await this._erase();
     }
 
@@ -247,7 +253,9 @@ export class Session {
         if (this.field.status.waiting || this.field.status.photos) {
             return false;
         }
-        await this.transport.post("wiped", {device: this.phone.device}).catch(() => null);
+        await this.transport
+            .post("wiped", {device: this.phone.device})
+            .catch(() => null);
         await this._erase();
         window.location.assign(SIGN_OUT);
         return true;

@@ -17,7 +17,7 @@ export class Update {
         try {
             this.registration = await navigator.serviceWorker.register(
                 "/field/sw.js",
-                options
+                options,
             );
         } catch {
             // Without a network the one that is there goes on.
@@ -48,11 +48,11 @@ export class Update {
     async use(session) {
         await session.field.sync().catch(() => null);
         navigator.serviceWorker.addEventListener("controllerchange", () =>
-            window.location.reload()
+            window.location.reload(),
         );
         const name = session.phone ? `${session.phone.name}-sync` : "field-update";
         await navigator.locks.request(name, () =>
-            this.registration.waiting?.postMessage("use")
+            this.registration.waiting?.postMessage("use"),
         );
     }
 }

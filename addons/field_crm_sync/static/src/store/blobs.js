@@ -46,7 +46,7 @@ export class Blobs {
 
     async read({owner, sha}) {
         const row = await this.database.read(["blob"], ({blob}) =>
-            ask(blob.get([owner, sha]))
+            ask(blob.get([owner, sha])),
         );
         if (!row) {
             return null;

@@ -9,6 +9,56 @@ export function ask(request) {
     });
 }
 
+export class Database {
+    constructor(db) {
+        this.db = db;
+    }
+
+    close() {
+        this.db.close();
+    }
+
+    /** Read, in one transaction.
+     *
+     * @param {string[]} names of stores
+     * @param {(stores: Record<string, IDBObjectStore>) => Promise<any>} work
+     */
+    read(names, work) {
+        return this._run(names, "readonly", work);
+    }
+
+    /** Write, in one transaction; it has happened when this resolves, else nothing has. */
+    write(names, work) {
+        return this._run(names, "readwrite", work);
+    }
+
+    _run(names, mode, work) {
+        return new Promise((resolve, reject) => {
+            const transaction = this.db.transaction(names, mode, {
+                durability: "strict",
+            });
+            const stores = Object.fromEntries(
+                names.map((name) => [name, transaction.objectStore(name)]),
+            );
+            let result;
+            let failure = null;
+            transaction.oncomplete = () => resolve(result);
+            transaction.onabort = () => reject(failure || transaction.error);
+            Promise.resolve(work(stores)).then(
+                (value) => (result = value),
+                (error) => {
+                    failure = error;
+                    try {
+                        transaction.abort();
+                    } catch {
+                        reject(error);
+                    }
+                },
+            );
+        });
+    }
+}
+
 /** Open a database, climbing its ladder of versions from wherever it stands.
  *
  * @param {string} name
@@ -38,54 +88,6 @@ export function openDatabase(name, ladder, {onBlocked, onReplaced} = {}) {
             resolve(new Database(db));
         };
     });
-}
-
-export class Database {
-    constructor(db) {
-        this.db = db;
-    }
-
-    close() {
-        this.db.close();
-    }
-
-    /** Read, in one transaction.
-     *
-     * @param {string[]} names of stores
-     * @param {(stores: Record<string, IDBObjectStore>) => Promise<any>} work
-     */
-    read(names, work) {
-        return this._run(names, "readonly", work);
-    }
-
-    /** Write, in one transaction; it has happened when this resolves, else nothing has. */
-    write(names, work) {
-        return this._run(names, "readwrite", work);
-    }
-
-    _run(names, mode, work) {
-        return new Promise((resolve, reject) => {
-            const transaction = this.db.transaction(names, mode, {durability: "strict"});
-            const stores = Object.fromEntries(
-                names.map((name) => [name, transaction.objectStore(name)])
-            );
-            let result;
-            let failure = null;
-            transaction.oncomplete = () => resolve(result);
-            transaction.onabort = () => reject(failure || transaction.error);
-            Promise.resolve(work(stores)).then(
-                (value) => (result = value),
-                (error) => {
-                    failure = error;
-                    try {
-                        transaction.abort();
-                    } catch {
-                        reject(error);
-                    }
-                }
-            );
-        });
-    }
 }
 
 export function deleteDatabase(name) {

@@ -36,7 +36,7 @@ export class Holdings {
 
     async load() {
         const [chunks, meta] = await this.database.read(["chunk", "meta"], (stores) =>
-            Promise.all([ask(stores.chunk.getAll()), ask(stores.meta.getAll())])
+            Promise.all([ask(stores.chunk.getAll()), ask(stores.meta.getAll())]),
         );
         this.meta = {};
         for (const {key, value} of meta) {
@@ -129,7 +129,7 @@ export class Holdings {
     /** Whether another tab has written since this one read. */
     async isStale() {
         const row = await this.database.read(["meta"], ({meta}) =>
-            ask(meta.get("revision"))
+            ask(meta.get("revision")),
         );
         const revision = row && (await this.vault.open(row.value));
         return revision !== this.meta.revision;

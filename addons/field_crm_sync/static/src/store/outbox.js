@@ -18,7 +18,7 @@ export class Outbox {
     async load() {
         const names = ["outbox", "alert", "acked"];
         const [rows, alerts, acked] = await this.database.read(names, (stores) =>
-            Promise.all(names.map((name) => ask(stores[name].getAll())))
+            Promise.all(names.map((name) => ask(stores[name].getAll()))),
         );
         const entries = await Promise.all(rows.map((row) => this._open(row)));
         const opened = await Promise.all(alerts.map((row) => this._open(row)));
@@ -52,7 +52,9 @@ export class Outbox {
 
     /** The highest number that was ever given out here. */
     async lastSeq() {
-        const row = await this.database.read(["meta"], ({meta}) => ask(meta.get("seq")));
+        const row = await this.database.read(["meta"], ({meta}) =>
+            ask(meta.get("seq")),
+        );
         return row?.value || 0;
     }
 
@@ -65,14 +67,17 @@ export class Outbox {
     async add(body, files = []) {
         const sealed = await this.vault.seal(body);
         const row = {uuid: body.uuid, state: WAITING, body: sealed};
-        row.seq = await this.database.write(["meta", "outbox", "blob"], async (stores) => {
-            const last = await ask(stores.meta.get("seq"));
-            const seq = (last?.value || 0) + 1;
-            stores.meta.put({key: "seq", value: seq});
-            stores.outbox.add({...row, seq});
-            files.forEach((file) => stores.blob.put(file));
-            return seq;
-        });
+        row.seq = await this.database.write(
+            ["meta", "outbox", "blob"],
+            async (stores) => {
+                const last = await ask(stores.meta.get("seq"));
+                const seq = (last?.value || 0) + 1;
+                stores.meta.put({key: "seq", value: seq});
+                stores.outbox.add({...row, seq});
+                files.forEach((file) => stores.blob.put(file));
+                return seq;
+            },
+        );
         const entry = {...row, body};
         this.entries.set(entry.seq, entry);
         return entry;
@@ -83,7 +88,9 @@ export class Outbox {
      * @param {{uuid, state, reason?, record?, kept?}[]} results
      */
     async settle(results) {
-        const byUuid = new Map([...this.entries.values()].map((row) => [row.uuid, row]));
+        const byUuid = new Map(
+            [...this.entries.values()].map((row) => [row.uuid, row]),
+        );
         const changes = [];
         for (const {uuid, state, reason, record, kept} of results) {
             const before = byUuid.get(uuid) || this.alerts.get(uuid);
@@ -129,15 +136,20 @@ export class Outbox {
     /** Entries whose effect a pull has brought: they leave for the acknowledged ones. */
     settledUpTo(lastSeq) {
         return [...this.entries.values()].filter(
-            ({seq, state}) => seq <= lastSeq && state !== WAITING && !OPEN.includes(state)
+            ({seq, state}) =>
+                seq <= lastSeq && state !== WAITING && !OPEN.includes(state),
         );
     }
 
     /** Part of the transaction of a pull; `rows` are of `settledUpTo`. */
-    async sealAcked(rows) {
+    sealAcked(rows) {
         const at = Date.now();
         return Promise.all(
-            rows.map(async (row) => ({...row, at, body: await this.vault.seal(row.body)}))
+            rows.map(async (row) => ({
+                ...row,
+                at,
+                body: await this.vault.seal(row.body),
+            })),
         );
     }
 

@@ -52,7 +52,7 @@ export class Phone {
     /* An empty store is a new device: numbers of the old one are never used again. */
     async _begin(device) {
         await this.database.write(["meta"], ({meta}) =>
-            ask(meta.put({key: "device", value: device}))
+            ask(meta.put({key: "device", value: device})),
         );
         this.holdings.meta.device = device;
         const bodies = [];
@@ -93,12 +93,12 @@ export class Phone {
         const old = this.vault;
         const names = ["outbox", "acked", "alert", "chunk", "meta", "blob"];
         const rows = await this.database.read(names, (stores) =>
-            Promise.all(names.map((name) => ask(stores[name].getAll())))
+            Promise.all(names.map((name) => ask(stores[name].getAll()))),
         );
         const moved = await Promise.all(
             rows.map((list, i) =>
-                Promise.all(list.map((row) => _move(names[i], row, old, vault)))
-            )
+                Promise.all(list.map((row) => _move(names[i], row, old, vault))),
+            ),
         );
         await this.database.write(names, (stores) => {
             names.forEach((name, i) => {

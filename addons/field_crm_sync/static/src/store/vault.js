@@ -14,15 +14,19 @@ function random(count) {
 }
 
 async function fromPin(pin, salt, rounds) {
-    const base = await crypto.subtle.importKey("raw", encoder.encode(pin), "PBKDF2", false, [
-        "deriveKey",
-    ]);
+    const base = await crypto.subtle.importKey(
+        "raw",
+        encoder.encode(pin),
+        "PBKDF2",
+        false,
+        ["deriveKey"],
+    );
     return crypto.subtle.deriveKey(
         {name: "PBKDF2", hash: "SHA-256", salt, iterations: rounds},
         base,
         {name: "AES-GCM", length: 256},
         false,
-        ["encrypt", "decrypt"]
+        ["encrypt", "decrypt"],
     );
 }
 
@@ -87,7 +91,7 @@ export class Vault {
         const device = await crypto.subtle.generateKey(
             {name: "AES-GCM", length: 256},
             false,
-            ["encrypt", "decrypt"]
+            ["encrypt", "decrypt"],
         );
         const inner = await encrypt(await fromPin(pin, salt, ROUNDS), bytes);
         const packed = new Uint8Array([...inner.iv, ...new Uint8Array(inner.data)]);

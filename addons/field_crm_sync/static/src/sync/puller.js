@@ -2,6 +2,7 @@ import {compareLists, decodeSteps, digest, encodeSteps} from "../engine/sync/id_
 import {TABLES} from "../store/holdings";
 
 const WANTED = 4000;
+const OWN_TABLES = ["partner", "person", "visit", "request"];
 
 /** Brings what the office has: everything at first, then what changed. */
 export class Puller {
@@ -95,7 +96,7 @@ export class Puller {
             ? Object.keys(sums).filter(
                   (name) =>
                       String(digest(this.holdings.table(name).ids())) !==
-                      String(sums[name])
+                      String(sums[name]),
               )
             : TABLES.filter((name) => this._size(name) && name !== "history");
         if (!differ.length) {
@@ -109,7 +110,7 @@ export class Puller {
         for (const [name, steps] of Object.entries(ids)) {
             const {extra, missing} = compareLists(
                 this.holdings.table(name).ids(),
-                decodeSteps(steps)
+                decodeSteps(steps),
             );
             gone[name] = extra;
             want[name] = missing;
@@ -128,5 +129,3 @@ export class Puller {
         }
     }
 }
-
-const OWN_TABLES = ["partner", "person", "visit", "request"];

@@ -10,6 +10,9 @@ export function toMessage({seq, body}) {
     return replaces ? {...message, replaces} : message;
 }
 
+/** The phone no longer has what the office asks for: only a new device can go on. */
+export class MissingNumbers extends Error {}
+
 /** Sends what waits, in its order, until nothing does. */
 export class Pusher {
     constructor(phone, transport) {
@@ -29,7 +32,7 @@ export class Pusher {
             const waiting = this.outbox.waiting();
             const batch = firstBatch(
                 [...this._heldBack(), ...waiting].map(toMessage),
-                MOST
+                MOST,
             );
             if (!batch.length) {
                 return hasSent;
@@ -75,6 +78,3 @@ export class Pusher {
         }
     }
 }
-
-/** The phone no longer has what the office asks for: only a new device can go on. */
-export class MissingNumbers extends Error {}

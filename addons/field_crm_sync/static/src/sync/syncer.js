@@ -101,7 +101,7 @@ export class Syncer {
     async _run() {
         try {
             await navigator.locks.request(`${this.phone.name}-sync`, () =>
-                this._exchange()
+                this._exchange(),
             );
             this.failures = 0;
         } catch (error) {

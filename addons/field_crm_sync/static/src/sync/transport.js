@@ -45,7 +45,7 @@ export class Transport {
      *
      * @returns {Promise<{offset: number}>} bytes that the office has
      */
-    async upload(method, sha, {body, headers}) {
+    upload(method, sha, {body, headers}) {
         return this._send(
             `/field/api/upload/${sha}`,
             {
@@ -61,7 +61,7 @@ export class Transport {
             (response, text) => ({
                 offset: Number(response.headers.get("Upload-Offset")),
                 ...(text ? JSON.parse(text) : {}),
-            })
+            }),
         );
     }
 

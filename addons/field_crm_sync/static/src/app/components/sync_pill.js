@@ -24,7 +24,12 @@ export class SyncPill extends Component {
             return {kind: "wait", icon: "user", label: _t("Signed out")};
         }
         if (!online) {
-            return {kind: "wait", icon: "offline", count: waiting, label: _t("Offline")};
+            return {
+                kind: "wait",
+                icon: "offline",
+                count: waiting,
+                label: _t("Offline"),
+            };
         }
         if (isSyncing) {
             return {kind: "busy", icon: "sync", count: waiting, label: _t("Updating")};

@@ -36,7 +36,8 @@ export class Partners extends Rows {
         const called = plain((name || "").trim());
         const alike = called
             ? this.find({text: called, limit: ALIKE}).rows.filter(
-                  (row) => plain(row.name || "") === called && (!zip || row.zip === zip)
+                  (row) =>
+                      plain(row.name || "") === called && (!zip || row.zip === zip),
               )
             : [];
         const seen = new Set(people.map(({key}) => key));
@@ -80,7 +81,7 @@ export class Persons extends Rows {
 
     withPhone(number) {
         return PHONES.flatMap((column) =>
-            this.where(column, (value) => digits(value) === number)
+            this.where(column, (value) => digits(value) === number),
         );
     }
 }

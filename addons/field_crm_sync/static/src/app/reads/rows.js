@@ -48,7 +48,7 @@ export class Rows {
         const own = this.overlay.keyOf(key);
         const {owner} = this;
         return this.merge(this.table.by(owner, own), (row) => row[owner] === own).sort(
-            latestFirst
+            latestFirst,
         );
     }
 

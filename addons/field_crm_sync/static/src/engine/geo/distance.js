@@ -12,7 +12,10 @@ export function metresBetween(one, other) {
     const east = Math.sin(((other.longitude - one.longitude) * RADIAN) / 2);
     const square =
         north * north +
-        Math.cos(one.latitude * RADIAN) * Math.cos(other.latitude * RADIAN) * east * east;
+        Math.cos(one.latitude * RADIAN) *
+            Math.cos(other.latitude * RADIAN) *
+            east *
+            east;
     return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(square)));
 }
 

@@ -8,21 +8,39 @@ function moment(text) {
     return text && text.replace("T", " ").replace(/(\.\d+)?Z?$/, "");
 }
 
+/** What a visit's row keeps of before where the mutation is silent. */
+function visitValues(args, before) {
+    const silent = {comment: null, answers: null, type: null, problem: null};
+    const said = {...silent, ...args};
+    return {
+        comment: said.comment ?? before.comment ?? null,
+        answer_ids: said.answers ?? before.answer_ids ?? null,
+        type_id: said.type ?? before.type_id ?? null,
+        problem: said.problem ?? before.problem ?? null,
+    };
+}
+
+function visitDate({date}, at) {
+    return moment(date?.length === 10 ? `${date}T${at.slice(11)}` : date || at);
+}
+
+/** A visit that took place moves the dates of its client. */
+function markVisited(overlay, partner, account, args, day) {
+    const last = account.last_visit_date;
+    overlay.patch("partner", partner, {
+        ...args.values,
+        last_visit_date: last && last.slice(0, 10) > day ? last : day,
+        revisit_date: revisitOf(args.revisit, day) ?? account.revisit_date,
+    });
+}
+
 function visit(overlay, {uuid, at, args}) {
     const partner = overlay.keyOf(args.partner);
     const account = overlay.get("partner", partner);
-    const date = moment(args.date?.length === 10 ? `${args.date}T${at.slice(11)}` : args.date || at);
+    const date = visitDate(args, at);
     const state = args.state || "done";
     const key = args.visit ?? uuid;
-    const before = overlay.get("visit", key);
-    const values = {
-        date,
-        state,
-        comment: args.comment ?? before?.comment ?? null,
-        answer_ids: args.answers ?? before?.answer_ids ?? null,
-        type_id: args.type ?? before?.type_id ?? null,
-        problem: args.problem ?? before?.problem ?? null,
-    };
+    const before = overlay.get("visit", key) || {};
     overlay.put("visit", key, {
         id: null,
         partner_id: partner,
@@ -30,17 +48,12 @@ function visit(overlay, {uuid, at, args}) {
         subject: args.subject ?? null,
         before_client: account?.field_status === "prospect",
         ...before,
-        ...values,
+        date,
+        state,
+        ...visitValues(args, before),
     });
     if (account && state === "done") {
-        const last = account.last_visit_date;
-        const day = date.slice(0, 10);
-        const revisit = revisitOf(args.revisit, day);
-        overlay.patch("partner", partner, {
-            ...args.values,
-            last_visit_date: last && last.slice(0, 10) > day ? last : day,
-            revisit_date: revisit ?? account.revisit_date,
-        });
+        markVisited(overlay, partner, account, args, date.slice(0, 10));
     }
 }
 
@@ -117,7 +130,12 @@ export const EFFECTS = {
     SP: (overlay, {args}) => overlay.put("partner", overlay.keyOf(args.partner), null),
     CC: ask("field.conversion.request", () => null),
     MC: ask("field.modification.request", ({lines}, partner) =>
-        lines.map(({field, value}) => [field, partner?.[field] ?? "", value, "pending"])
+        lines.map(({field, value}) => [
+            field,
+            partner?.[field] ?? "",
+            value,
+            "pending",
+        ]),
     ),
     DR: setRevisit,
     PK: patchPartner(({counts}) => ({park: counts})),

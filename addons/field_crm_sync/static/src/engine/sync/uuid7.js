@@ -14,7 +14,9 @@ export function uuid7(now, chance) {
     bytes.set(chance, 6);
     bytes[6] = 0x70 | (bytes[6] & 0x0f);
     bytes[8] = 0x80 | (bytes[8] & 0x3f);
-    const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(
+        "",
+    );
     return [
         hex.slice(0, 8),
         hex.slice(8, 12),

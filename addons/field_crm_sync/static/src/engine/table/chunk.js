@@ -60,7 +60,9 @@ export function planChange(chunks, home, fresh, gone) {
     const plan = new Map();
     for (const number of touched) {
         const chunk = chunks.get(number);
-        const shape = fresh.columns.length ? fresh : {columns: chunk.columns, values: []};
+        const shape = fresh.columns.length
+            ? fresh
+            : {columns: chunk.columns, values: []};
         plan.set(number, mend(chunk, shape, put, dropped));
     }
     addRows(plan, chunks, fresh, [...put.values()]);

@@ -89,7 +89,7 @@ export class Table {
             this.groups.set(column, this._group(column));
         }
         return (this.groups.get(column).get(value) || []).map(([chunk, i]) =>
-            rowAt(chunk, i)
+            rowAt(chunk, i),
         );
     }
 
@@ -145,7 +145,7 @@ export class Table {
                 }
             }
             order.sort((one, other) =>
-                one.text < other.text ? -1 : Number(one.text > other.text)
+                one.text < other.text ? -1 : Number(one.text > other.text),
             );
             this.order = order;
         }

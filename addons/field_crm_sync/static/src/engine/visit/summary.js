@@ -17,7 +17,10 @@ export function summarise(questions, answers, titled) {
         if (!isTitle && !chosen.has(question.id)) {
             return "";
         }
-        const below = (under.get(question.id) || []).map(words).filter(Boolean).join(", ");
+        const below = (under.get(question.id) || [])
+            .map(words)
+            .filter(Boolean)
+            .join(", ");
         if (isTitle) {
             return below && titled(question.name, below);
         }
