@@ -79,6 +79,10 @@ class FieldTourClientWizard(models.TransientModel):
         }
         if self.as_client:
             values["field_status"] = "client"
+        if has_point:
+            # At once, for a client is refused without a place.
+            values["partner_latitude"] = self.latitude
+            values["partner_longitude"] = self.longitude
         partner = self.env["res.partner"].create(values)
         if has_point:
             partner._set_position(self.latitude, self.longitude, "address", "manual")

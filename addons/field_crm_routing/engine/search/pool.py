@@ -4,8 +4,14 @@ Each tour is a column of a set-partitioning model: every visit in one tour or le
 at its price, no more tours of a kind of shift than there are shifts.
 """
 
+import warnings
+
 import numpy as np
-from ortools.sat.python import cp_model
+
+with warnings.catch_warnings():
+    # Its enumerations are built in a way that Python 3.13 complains of.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    from ortools.sat.python import cp_model
 
 from .arrays import ALIKE, PRIZE
 from .memory import copy_plan
