@@ -193,7 +193,8 @@ def test_a_new_client_added_by_hand(people, url, plan, remote):
     manager.field("Ajouter comme client").check()
     manager.look("new client")
     manager.click("Ajouter")
-    expect(manager.page.locator(".o_notification")).to_contain_text("Pneus de Pacé")
+    said = manager.page.locator(".o_notification")
+    expect(said.filter(has_text="Pneus de Pacé")).to_be_visible()
     expect(manager.page.locator(".o_field_planner_left")).to_contain_text(
         "Pneus de Pacé"
     )
