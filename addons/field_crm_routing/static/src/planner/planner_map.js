@@ -80,8 +80,10 @@ export class PlannerMap extends Component {
 
     /** The first time that the map has a size, it shows all tours. */
     fitOnce() {
-        if (!this.isFitted && this.ref.el.clientWidth) {
+        const {clientWidth, clientHeight} = this.ref.el;
+        if (!this.isFitted && clientWidth && clientHeight) {
             this.isFitted = true;
+            this.map.invalidateSize();
             this.showAll();
         }
     }
