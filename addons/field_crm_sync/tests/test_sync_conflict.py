@@ -21,7 +21,7 @@ class TestSyncConflict(SyncCase):
         return self.mobile.do("MP", args, base=base)
 
     def test_fields_that_only_one_side_changed(self):
-        """S3-50: the rep's change and the office's are both there."""
+        """S3-50, S3-70: the rep's change and the office's are both there."""
         self.prospect.street = "1 rue du Port"
         base = {"city": "Rennes", "street": None}
         self.assertEqual(self._change(base, city="Betton")["state"], "applied")

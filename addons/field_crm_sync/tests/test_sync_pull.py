@@ -147,7 +147,7 @@ class TestSyncPull(SyncCase):
         self.assertEqual(stolen["tables"], {})
 
     def test_deleted_and_archived(self):
-        """What is gone at the office is gone on the phone."""
+        """S3-62: what is gone at the office is gone on the phone at once."""
         self.mobile.pull()
         self.prospect.active = False
         number = self.env["res.partner"].create(

@@ -15,7 +15,7 @@ class TestSyncPush(SyncCase):
         self.mobile = self.phone()
 
     def test_a_prospect_and_its_visit_arrive_once(self):
-        """S2-08, S3-27, S3-39, S3-69, S3-71, S3-73: made offline, sent twice."""
+        """S2-08, S3-27, S3-39, S3-61, S3-69, S3-71, S3-73: made offline, sent twice."""
         phone = self.mobile
         prospect = phone.mutation("CP", {"values": {"name": "GAEC du Pré"}})
         visit = phone.mutation("VP", {"partner": prospect["uuid"], "comment": "Vu"})
