@@ -112,6 +112,7 @@ class FieldDevice(models.Model):
             "last_seen": fields.Datetime.now(),
         }
         if device:
+            device._lock()
             device._drop_key()
             device.write(values)
         else:
@@ -136,19 +137,21 @@ class FieldDevice(models.Model):
         if queue_length is not None and queue_length != self.queue_length:
             values["queue_length"] = queue_length
         if values or not self.last_seen or now - self.last_seen > _SEEN_EVERY:
+            self.sudo()._lock()
             self.sudo().write({"last_seen": now, **values})
 
     def _lock(self):
-        """Hold the row: two pushes of one phone come one after the other.
+        """Hold the row: what one phone asks for twice at once comes one after the other.
 
         When the other one committed meanwhile, PostgreSQL refuses and Odoo begins this
-        request anew. A lock that is not a row's would let it go on with what it saw
+        request anew, which is no failure to be logged. A lock that is not a row's would let it go on with what it saw
         before it waited.
         """
         self.ensure_one()
         self.flush_recordset()
         self.env.cr.execute(
-            SQL("SELECT 1 FROM field_device WHERE id = %s FOR UPDATE", self.id)
+            SQL("SELECT 1 FROM field_device WHERE id = %s FOR UPDATE", self.id),
+            log_exceptions=False,
         )
         self.invalidate_recordset()
 
@@ -168,6 +171,7 @@ class FieldDevice(models.Model):
         ):
             raise AccessError(self.env._("Only a manager revokes phones."))
         for device in self.filtered(lambda device: device.state == "active"):
+            device.sudo()._lock()
             device.sudo().write(
                 {
                     "state": "revoked",
@@ -189,6 +193,7 @@ class FieldDevice(models.Model):
     def _note_wiped(self):
         """The phone says that it holds nothing any more: its key ends."""
         self.ensure_one()
+        self.sudo()._lock()
         self._drop_key()
         self.sudo().write(
             {"state": "wiped", "wiped_on": fields.Datetime.now(), "queue_length": 0}
