@@ -141,11 +141,11 @@ class FieldDevice(models.Model):
             self.sudo().write({"last_seen": now, **values})
 
     def _lock(self):
-        """Hold the row: what one phone asks for twice at once comes one after the other.
+        """Hold the row: two requests of one phone come one after the other.
 
         When the other one committed meanwhile, PostgreSQL refuses and Odoo begins this
-        request anew, which is no failure to be logged. A lock that is not a row's would let it go on with what it saw
-        before it waited.
+        request anew, which is no failure to be logged. A lock that is not a row's would
+        let it go on with what it saw before it waited.
         """
         self.ensure_one()
         self.flush_recordset()
