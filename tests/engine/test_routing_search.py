@@ -23,6 +23,7 @@ from field_crm_routing.engine.search import districts, solve, time_tour
 from field_crm_routing.engine.search.assemble import assemble
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numba.core.dispatcher import Dispatcher
 from routing_problems import DAY, HOUR, make_problem, problems
 
 SHORT = Stop(steps=600)
@@ -328,3 +329,14 @@ def test_a_large_problem_is_searched_in_districts(monkeypatch):
     parts = districts.cut(problem, range(16), placed, 0)
     assert len(parts) > 2
     assert sorted(v for part in parts for v in part.visits) == placed
+
+
+@pytest.mark.parametrize(
+    "name", ["anneal", "memory", "plan_arrays", "recreate", "ruin"]
+)
+def test_the_search_counts_no_references(name):
+    """An atomic step for each array looked at would cost ten times the search."""
+    module = importlib.import_module(f"field_crm_routing.engine.search.{name}")
+    functions = [f for f in vars(module).values() if isinstance(f, Dispatcher)]
+    assert functions
+    assert not any(f.targetoptions.get("_nrt", True) for f in functions)

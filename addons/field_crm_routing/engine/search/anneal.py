@@ -10,9 +10,9 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from .arrays import ALIKE, HOURS, LOAD, METRES, PLACE, PRIZE, START
+from .compiled import compiled
 from .memory import (
     IS_TOUCHED,
     LEFT_OUT,
@@ -55,7 +55,7 @@ class Tuning(NamedTuple):
     opening: float = 0.1
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def anneal(
     instance, plan, best, memory, mine, centres, tuning, costs, steps, warm, cold, seed
 ):
@@ -128,7 +128,7 @@ def anneal(
     return present, record
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def construct(instance, plan, memory, mine, centres, seed):
     """Put the visits that nobody makes where they cost least, one after the other.
 
@@ -137,11 +137,14 @@ def construct(instance, plan, memory, mine, centres, seed):
     instance, plan, memory, mine, centres
         As for ``anneal``.
     seed : int
+
+    ``centres`` ends up in another order.
     """
     np.random.seed(seed)
     for group in range(len(memory.free)):
         memory.free[group] = _find_free(instance, plan, mine, group)
-    for visit in np.random.permutation(centres):
+    _shuffle(centres)
+    for visit in centres:
         if plan.spots[visit, SHIFT] != NOBODY:
             continue
         prize = instance.visits[visit, PRIZE]
@@ -155,7 +158,14 @@ def construct(instance, plan, memory, mine, centres, seed):
                 memory.free[group] = _find_free(instance, plan, mine, group)
 
 
-@njit(cache=True)
+@compiled()
+def _shuffle(visits):
+    for index in range(len(visits) - 1, 0, -1):
+        other = np.random.randint(0, index + 1)
+        visits[index], visits[other] = visits[other], visits[index]
+
+
+@compiled()
 def _find_left_out(plan, memory, centres):
     """List the visits that are left out; returns how many there are."""
     found = 0
@@ -167,7 +177,7 @@ def _find_left_out(plan, memory, centres):
     return found
 
 
-@njit(cache=True)
+@compiled()
 def _add_left_out(memory, loose, left_out, tries):
     """Take up some of the visits left out; returns how many visits are loose."""
     for index in range(min(tries, left_out)):
@@ -180,7 +190,7 @@ def _add_left_out(memory, loose, left_out, tries):
     return loose
 
 
-@njit(cache=True)
+@compiled()
 def _sort(instance, memory, loose):
     """Order the loose visits by chance or by what makes them hard to place."""
     choice = np.random.random() * 11.0
@@ -210,13 +220,13 @@ def _sort(instance, memory, loose):
         memory.queue[place + 1, LOOSE] = visit
 
 
-@njit(cache=True)
+@compiled()
 def _remoteness(instance, visit):
     start = instance.shifts[0, START]
     return float(instance.ways[0, start, instance.visits[visit, PLACE], METRES])
 
 
-@njit(cache=True)
+@compiled()
 def _recreate(instance, plan, memory, mine, tuning, loose, touched, heat):
     """Put the loose visits back, or leave them out when that is cheaper.
 
@@ -259,7 +269,7 @@ def _recreate(instance, plan, memory, mine, tuning, loose, touched, heat):
     return spent, touched
 
 
-@njit(cache=True)
+@compiled()
 def _find_free(instance, plan, mine, group):
     for shift in range(len(mine)):
         if (
@@ -271,7 +281,7 @@ def _find_free(instance, plan, mine, group):
     return NOBODY
 
 
-@njit(cache=True)
+@compiled()
 def _settle(plan, memory, loose, left_out):
     """Bring the list of visits left out up to date; returns how many there are."""
     for index in range(loose):
@@ -290,7 +300,7 @@ def _settle(plan, memory, loose, left_out):
     return left_out
 
 
-@njit(cache=True)
+@compiled()
 def _undo(instance, plan, memory, mine, loose, touched):
     """Put the touched tours back as they were."""
     for index in range(loose):

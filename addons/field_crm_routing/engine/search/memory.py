@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from .arrays import ALIKE
-from .plan_arrays import NOBODY, STOPS
+from .compiled import compiled
+from .plan_arrays import NOBODY, POSITION, SHIFT, STOPS
 
 # Columns of `marks`: the tour was copied, it was torn at, its number among the copied.
 IS_TOUCHED, IS_TORN, TOUCHED = range(3)
@@ -67,7 +67,7 @@ def make_memory(instance, plan):
     )
 
 
-@njit(cache=True)
+@compiled()
 def copy_tour(source, target, shift):
     """Copy a tour from a plan, or a memory, to another."""
     for here in range(source.totals[shift, STOPS] + 2):
@@ -77,9 +77,11 @@ def copy_tour(source, target, shift):
         target.totals[shift, column] = source.totals[shift, column]
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def copy_plan(source, target):
     """Copy all tours of a plan to another."""
     for shift in range(len(source.totals)):
         copy_tour(source, target, shift)
-    target.spots[:, :] = source.spots
+    for visit in range(len(source.spots)):
+        target.spots[visit, SHIFT] = source.spots[visit, SHIFT]
+        target.spots[visit, POSITION] = source.spots[visit, POSITION]

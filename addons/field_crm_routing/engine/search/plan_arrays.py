@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from .arrays import (
     ANYWHERE,
@@ -34,6 +33,7 @@ from .arrays import (
     START,
     TIME,
 )
+from .compiled import compiled
 
 NOBODY = -1
 NEVER = 2**30
@@ -89,7 +89,7 @@ def empty_plan(instance, room):
     return plan
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def refresh_all(instance, plan):
     """Reckon all tours anew; whether all are possible."""
     possible = True
@@ -98,7 +98,7 @@ def refresh_all(instance, plan):
     return possible
 
 
-@njit(cache=True)
+@compiled()
 def next_opening(instance, row, calendar, moment):
     """First moment from `moment` on when service may begin; ``NEVER`` if none."""
     hours, windows = instance.hours, instance.windows
@@ -115,7 +115,7 @@ def next_opening(instance, row, calendar, moment):
     return np.int64(NEVER)
 
 
-@njit(cache=True)
+@compiled()
 def last_opening(instance, row, calendar, moment):
     """Last moment up to `moment` when service may begin; negative if none."""
     hours, windows = instance.hours, instance.windows
@@ -130,7 +130,7 @@ def last_opening(instance, row, calendar, moment):
     return np.int64(-1)
 
 
-@njit(cache=True)
+@compiled()
 def look_forward(instance, plan, shift, position, changed):
     """Reckon the earliest times from a position on; whether all are possible.
 
@@ -165,7 +165,7 @@ def look_forward(instance, plan, shift, position, changed):
     return moment <= shifts[shift, ENDS]
 
 
-@njit(cache=True)
+@compiled()
 def look_backward(instance, plan, shift, position, changed):
     """Reckon the latest times from a position back to the start.
 
@@ -194,7 +194,7 @@ def look_backward(instance, plan, shift, position, changed):
     )
 
 
-@njit(cache=True)
+@compiled()
 def refresh(instance, plan, shift):
     """Reckon what follows from a tour's order; whether the tour is possible."""
     shifts, tours, totals = instance.shifts, plan.tours, plan.totals
@@ -238,7 +238,7 @@ def refresh(instance, plan, shift):
     )
 
 
-@njit(cache=True)
+@compiled()
 def visit_cost(instance, visit, shift):
     """What a visit costs beside the way: a rep not preferred, a day that is late."""
     visits, shifts = instance.visits, instance.shifts
@@ -247,7 +247,7 @@ def visit_cost(instance, visit, shift):
     return fit + instance.late_cost[visits[visit, LATENESS], calendar]
 
 
-@njit(cache=True)
+@compiled()
 def way_cost(instance, plan, shift):
     """Cost of a tour's way and of using its shift."""
     totals, shifts = plan.totals, instance.shifts
@@ -258,21 +258,33 @@ def way_cost(instance, plan, shift):
     return shifts[shift, FIXED] + way
 
 
-@njit(cache=True, nogil=True)
 def tour_costs(instance, plan):
     """Cost of each tour, that of whom it visits when included."""
-    costs = np.zeros(len(plan.totals), np.int64)
-    for shift in range(len(plan.totals)):
-        costs[shift] = way_cost(instance, plan, shift)
-        for here in range(1, plan.totals[shift, STOPS] + 1):
-            costs[shift] += visit_cost(instance, plan.tours[shift, here, VISIT], shift)
+    costs = np.empty(len(plan.totals), np.int64)
+    _tour_costs(instance, plan, costs)
     return costs
 
 
-@njit(cache=True, nogil=True)
+@compiled()
+def _tour_costs(instance, plan, costs):
+    for shift in range(len(costs)):
+        costs[shift] = _tour_cost(instance, plan, shift)
+
+
+@compiled()
+def _tour_cost(instance, plan, shift):
+    cost = way_cost(instance, plan, shift)
+    for here in range(1, plan.totals[shift, STOPS] + 1):
+        cost += visit_cost(instance, plan.tours[shift, here, VISIT], shift)
+    return cost
+
+
+@compiled()
 def plan_cost(instance, plan):
     """Cost of all tours and of the visits left out."""
-    total = tour_costs(instance, plan).sum()
+    total = np.int64(0)
+    for shift in range(len(plan.totals)):
+        total += _tour_cost(instance, plan, shift)
     for visit in range(len(plan.spots)):
         if plan.spots[visit, SHIFT] == NOBODY:
             total += instance.visits[visit, PRIZE]

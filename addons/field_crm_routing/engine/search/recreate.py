@@ -1,7 +1,6 @@
 """Where a visit fits into a plan, and at what cost."""
 
 import numpy as np
-from numba import njit
 
 from .arrays import (
     ANYWHERE,
@@ -27,6 +26,7 @@ from .arrays import (
     START,
     TIME,
 )
+from .compiled import compiled
 from .plan_arrays import (
     AT_PLACE,
     CARRIED,
@@ -51,7 +51,7 @@ FAR = 2**60
 EMPTY = 4
 
 
-@njit(cache=True)
+@compiled()
 def may_take(instance, plan, visit, shift):
     """Whether a tour as a whole can take one visit more."""
     visits, shifts, totals = instance.visits, instance.shifts, plan.totals
@@ -64,7 +64,7 @@ def may_take(instance, plan, visit, shift):
     )
 
 
-@njit(cache=True)
+@compiled()
 def detour(instance, plan, visit, shift, position, bound):
     """Cost of the way to a visit after a position of a tour.
 
@@ -107,7 +107,7 @@ def detour(instance, plan, visit, shift, position, bound):
     return cost
 
 
-@njit(cache=True)
+@compiled()
 def insert(instance, plan, visit, shift, position):
     """Put a visit after a position of a tour, and reckon the tour anew."""
     shifts, tours, totals = instance.shifts, plan.tours, plan.totals
@@ -143,7 +143,7 @@ def insert(instance, plan, visit, shift, position):
     look_backward(instance, plan, shift, position + 1, position + 1)
 
 
-@njit(cache=True)
+@compiled()
 def best_place(instance, plan, memory, mine, visit, blink, bound, everywhere, opening):
     """The cheapest place for a visit: (cost, shift, position).
 
@@ -195,7 +195,7 @@ def best_place(instance, plan, memory, mine, visit, blink, bound, everywhere, op
     return best, best_shift, best_position
 
 
-@njit(cache=True)
+@compiled()
 def start_cost(instance, plan, visit, shift):
     """Cost of a visit as the only one of an empty shift that may take it."""
     cost = detour(instance, plan, visit, shift, 0, FAR)
@@ -211,7 +211,7 @@ def start_cost(instance, plan, visit, shift):
     return cost
 
 
-@njit(cache=True)
+@compiled()
 def _anywhere(instance, plan, mine, visit, bound):
     best, best_shift, best_position = np.int64(bound), -1, -1
     for shift in range(len(mine)):

@@ -1,9 +1,9 @@
 """Tear strings of visits out of tours that are near each other."""
 
 import numpy as np
-from numba import njit
 
 from .arrays import ALIKE
+from .compiled import compiled
 from .memory import IS_TORN, IS_TOUCHED, LOOSE, TOUCHED, copy_tour
 from .plan_arrays import (
     NOBODY,
@@ -17,7 +17,7 @@ from .plan_arrays import (
 )
 
 
-@njit(cache=True)
+@compiled()
 def touch(plan, memory, shift, touched):
     """Keep a tour as it is now, once in a step; returns how many are kept."""
     if memory.marks[shift, IS_TOUCHED]:
@@ -28,7 +28,7 @@ def touch(plan, memory, shift, touched):
     return touched + 1
 
 
-@njit(cache=True)
+@compiled()
 def ruin(instance, plan, memory, mine, tuning, centre, mean_stops):
     """Tear strings out of the tours around a visit.
 
@@ -69,7 +69,7 @@ def ruin(instance, plan, memory, mine, tuning, centre, mean_stops):
     return possible, saved, loose, touched
 
 
-@njit(cache=True)
+@compiled()
 def _tear(plan, memory, tuning, visit, shift, longest, loose):
     """Tear one string that contains a visit out of its tour."""
     stops = plan.totals[shift, STOPS]
