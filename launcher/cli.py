@@ -18,6 +18,7 @@ VERBS = {
     "bench": "measure something: `bench setup` times a fresh installation",
     "lint": "check the code's style and its translations",
     "catalogue": "export the terms to translate and merge them into the French",
+    "tiles": "make the roads for tours from an extract of OpenStreetMap",
     "shell": "open an Odoo shell on the demo database",
     "spec": "say which lines of the requirements the tests prove",
     "doctor": "say what is found, what is missing and the command that mends it",

@@ -88,6 +88,11 @@ class Context:
     def cache(self):
         return self.state / "cache"
 
+    @property
+    def roads(self):
+        """The roads that tours are computed on, where `./fieldcrm tiles` puts them."""
+        return self.state / "roads"
+
     @cached_property
     def runtime(self):
         """A folder of this run alone for temporary files, removed by `close()`."""
@@ -134,6 +139,7 @@ class Context:
             PIP_DISABLE_PIP_VERSION_CHECK="1",
             npm_config_cache=str(self.cache / "npm"),
             npm_config_update_notifier="false",
+            FIELDCRM_ROADS=str(self.roads),
             NUMBA_CACHE_DIR=str(self.cache / "numba"),
             PYTHONPYCACHEPREFIX=str(self.cache / "bytecode"),
             PYTHONUNBUFFERED="1",

@@ -1,1 +1,1 @@
-from . import resource, demand, tour, sector, demo
+from . import resource, demand, travel, tour, sector, demo

@@ -8,4 +8,5 @@ from . import (
     test_tour_planner,
     test_tour_sending,
     test_translations,
+    test_travel_times,
 )

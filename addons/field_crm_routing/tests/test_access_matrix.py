@@ -20,6 +20,9 @@ TABLE = """
 | `field.tour.plan` | – | – | – | – | – | crud | crud |
 | `field.tour.sector` | – | – | – | – | – | crud | crud |
 | `field.tour.stop` | – | – | – | r | – | crud | crud |
+| `field.traffic` | – | – | – | – | – | r | crud |
+| `field.travel.road` | – | – | – | – | – | – | – |
+| `field.travel.row` | – | – | – | – | – | – | – |
 | `field.vehicle.consumption` | – | – | – | r | – | crud | crud |
 | `field.vehicle.type` | – | – | r | r | r | cru | crud |
 """

@@ -52,7 +52,7 @@ class ResCompany(models.Model):
     def _check_field_geocode_urls(self):
         for company in self:
             for name in _URLS:
-                if company[name] and not _is_web_server(company[name]):
+                if company[name] and not is_web_server(company[name]):
                     raise ValidationError(
                         self.env._(
                             "%(field)s: “%(value)s” must begin with http:// or "
@@ -63,7 +63,8 @@ class ResCompany(models.Model):
                     )
 
 
-def _is_web_server(url):
+def is_web_server(url):
+    """Whether a text is the address of a web server, and nothing more."""
     try:
         parts = urlsplit(url)
         # Reading the port tells whether it is a number.

@@ -1,6 +1,22 @@
 """Travel times from whatever there is: a formula, a road engine, a server."""
 
-from .great_circle import GreatCircle, fit_detour
-from .servers import Osrm, TravelError, Valhalla
+from .errors import TravelError
+from .great_circle import GreatCircle, fit_areas, fit_detour
+from .known import KnownWays
+from .servers import Osrm, Valhalla
+from .tiles import Tiles, describe_tiles
+from .traffic import Slowed, slowdown
 
-__all__ = ["GreatCircle", "Osrm", "TravelError", "Valhalla", "fit_detour"]
+__all__ = [
+    "GreatCircle",
+    "KnownWays",
+    "Osrm",
+    "Slowed",
+    "Tiles",
+    "TravelError",
+    "Valhalla",
+    "describe_tiles",
+    "fit_areas",
+    "fit_detour",
+    "slowdown",
+]

@@ -11,6 +11,10 @@ DETOUR = 1.3
 SLOW, FAST = 28.0, 82.0
 # Way after which half of the difference is made up, in metres.
 HALF_WAY = 9_000
+# An area is a square of half a degree; fewer known ways than this say nothing of it.
+AREA, ENOUGH = 0.5, 20
+# Nearer than this the crow's way says nothing about the road's, in metres.
+NEAR = 100
 
 
 class GreatCircle:
@@ -20,43 +24,50 @@ class GreatCircle:
     ----------
     positions : ndarray, shape (L, 2)
         Latitude and longitude in degrees.
-    detour : float
-        How much longer a road is than the crow's way; ``fit_detour`` finds an area's.
+    detour : float or ndarray of shape (L,)
+        How much longer a road is than the crow's way, around each place when it is an
+        array; ``fit_areas`` finds it.
     factors : sequence of float
         For each profile, what its travel times are multiplied by.
     """
 
     def __init__(self, positions, detour=DETOUR, factors=(1.0,)):
         self.positions = np.radians(np.asarray(positions, float))
-        self.detour = detour
+        self.detour = np.broadcast_to(np.asarray(detour, float), len(self.positions))
         self.factors = tuple(factors)
         self.profiles = len(self.factors)
 
     def between(self, profile, places):
         """As ``TravelSource.between``."""
-        metres = crow_metres(self.positions[np.asarray(places)]) * self.detour
+        places = np.asarray(places)
+        detour = self.detour[places]
+        metres = crow_metres(self.positions[places])
+        metres *= (detour[:, None] + detour[None]) / 2
         speed = SLOW + (FAST - SLOW) * metres / (metres + HALF_WAY)
         seconds = metres * (3.6 * self.factors[profile]) / speed
         return Travel(seconds.round().astype(np.int32), metres.round().astype(np.int32))
 
 
-def crow_metres(radians):
+def crow_metres(radians, others=None):
     """Great-circle distances between points.
 
     Parameters
     ----------
     radians : ndarray, shape (L, 2)
         Latitude and longitude in radians.
+    others : ndarray, shape (M, 2), optional
+        To where; the same points when left out.
 
     Returns
     -------
-    ndarray, shape (L, L)
+    ndarray, shape (L, M)
         Metres.
     """
+    others = radians if others is None else others
     latitude, longitude = radians[:, 0], radians[:, 1]
-    half = np.sin((latitude[:, None] - latitude[None]) / 2) ** 2
-    east = np.sin((longitude[:, None] - longitude[None]) / 2) ** 2
-    half += np.cos(latitude)[:, None] * np.cos(latitude)[None] * east
+    half = np.sin((latitude[:, None] - others[None, :, 0]) / 2) ** 2
+    east = np.sin((longitude[:, None] - others[None, :, 1]) / 2) ** 2
+    half += np.cos(latitude)[:, None] * np.cos(others[:, 0])[None] * east
     return 2 * EARTH * np.arcsin(np.sqrt(half))
 
 
@@ -76,7 +87,49 @@ def fit_detour(positions, metres):
         The median of road to crow, at least 1; ``DETOUR`` when nothing is known.
     """
     crow = crow_metres(np.radians(np.asarray(positions, float)))
-    known = (np.asarray(metres) > 0) & (crow > 100)
+    known = (np.asarray(metres) > 0) & (crow > NEAR)
     if not known.any():
         return DETOUR
     return max(1.0, float(np.median(np.asarray(metres)[known] / crow[known])))
+
+
+def fit_areas(positions, origins, targets, metres):
+    """Detour around each place, from roads known in its area.
+
+    Parameters
+    ----------
+    positions : ndarray, shape (L, 2)
+        Places to find the detour of, in degrees.
+    origins, targets : ndarray, shape (n, 2)
+        From where and to where roads are known, in degrees.
+    metres : ndarray, shape (n,)
+        How long these roads are.
+
+    Returns
+    -------
+    ndarray, shape (L,)
+        The median of its area, of all areas where its own has too few known roads,
+        ``DETOUR`` when nothing is known.
+    """
+    positions = np.asarray(positions, float).reshape(-1, 2)
+    found = np.full(len(positions), DETOUR)
+    if not len(metres):
+        return found
+    one, two = np.radians(origins), np.radians(targets)
+    half = np.sin((one[:, 0] - two[:, 0]) / 2) ** 2
+    east = np.sin((one[:, 1] - two[:, 1]) / 2) ** 2
+    half += np.cos(one[:, 0]) * np.cos(two[:, 0]) * east
+    crow = 2 * EARTH * np.arcsin(np.sqrt(half))
+    far = crow > NEAR
+    ratio = np.asarray(metres, float)[far] / crow[far]
+    if not len(ratio):
+        return found
+    found[:] = max(1.0, float(np.median(ratio)))
+    known_in = np.floor(np.asarray(origins)[far] / AREA).astype(int)
+    lies_in = np.floor(positions / AREA).astype(int)
+    for area in np.unique(lies_in, axis=0):
+        mine = ratio[(known_in == area).all(axis=1)]
+        if len(mine) >= ENOUGH:
+            inside = (lies_in == area).all(axis=1)
+            found[inside] = max(1.0, float(np.median(mine)))
+    return found

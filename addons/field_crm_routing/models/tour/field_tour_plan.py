@@ -20,6 +20,7 @@ class FieldTourPlan(models.Model):
         "field.tour.search.mixin",
         "field.tour.screen.mixin",
         "field.tour.hours.mixin",
+        "field.tour.road.mixin",
         "field.tour.editing.mixin",
         "field.tour.sending.mixin",
         "field.tour.export.mixin",

@@ -41,7 +41,7 @@ class FieldTourScreenMixin(models.AbstractModel):
 
     def _describe_plan(self):
         """{id, name, state, version, date_from, date_to, km, hours, cost, placed, left,
-        late, provider, has_changes, can_undo, currency_id}."""
+        late, provider, travel_problem, has_changes, can_undo, currency_id}."""
         self.invalidate_recordset(["km", "drive_hours", "cost", "placed_count"])
         return {
             "id": self.id,
@@ -57,6 +57,7 @@ class FieldTourScreenMixin(models.AbstractModel):
             "left": self.left_count,
             "late": self.late_count,
             "provider": self.provider or "",
+            "travel_problem": self.travel_problem or "",
             "has_changes": self.has_changes,
             "can_undo": bool(self.change_ids),
             "currency_id": self.currency_id.id,

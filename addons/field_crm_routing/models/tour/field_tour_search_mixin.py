@@ -54,14 +54,28 @@ class FieldTourSearchMixin(models.AbstractModel):
         if not keep:
             self._refresh_stops()
         stops = self._get_stops_to_place()
-        sought = self._make_problem(stops, keep=keep)
+        sought = self._make_problem(stops, keep=keep, on_ask=self._tell_ask(work))
         result = self._solve(sought, work, start=sought.get_orders())
         self._verify(sought, result)
         self._write_result(sought, result)
         self.change_ids.unlink()
         self.state = "sent" if self.is_sent else "computed"
-        self.provider = sought.provider
+        self.provider = sought.travel.describe()
+        self.travel_problem = sought.travel.describe_problem()
         self._touched()
+
+    def _tell_ask(self, work):
+        """What tells that travel times are being asked for."""
+
+        def on_ask(share):
+            work._advance(
+                0,
+                note=self.env._(
+                    "Asking for travel times: %(share)s %%", share=round(share * 100)
+                ),
+            )
+
+        return on_ask
 
     def _get_stops_to_place(self):
         stops = self.stop_ids.filtered(lambda stop: stop.reason not in SETTLED)

@@ -7,8 +7,9 @@ import pytz
 
 from ...engine.model import Problem, Shift, Visit
 from ...engine.planning import begin_within, to_seconds, trips
+from ...engine.travel import slowdown
+from ..travel.travel_source import TravelTimes
 from .reasons import MOVABLE_STATES
-from .travel_source import get_travel
 
 MILLIONTHS = 1_000_000  # the engine's costs are whole millionths of the currency
 DAY = 86_400
@@ -36,15 +37,20 @@ class TourProblem:
         a tour stays on that day, and rather with that rep.
     only_trips : set of (int, date), optional
         Resource and first day of the shifts to consider, instead of all of the period.
+    on_ask : callable, optional
+        As ``TravelTimes``.
 
     Attributes
     ----------
     problem : engine.model.Problem
     shifts : list of (resource, first day, last day)
     stops : list of field.tour.stop
+    travel : TravelTimes
     """
 
-    def __init__(self, plan, stops, resources=None, keep=None, only_trips=None):
+    def __init__(
+        self, plan, stops, resources=None, keep=None, only_trips=None, on_ask=None
+    ):
         self.plan, self.env = plan, plan.env
         self.zone = plan._get_plan_zone()
         self.first, self.last = plan.date_from, plan.date_to
@@ -52,7 +58,8 @@ class TourProblem:
         self.keep = keep
         self.resources = plan.resource_ids if resources is None else resources
         self._places, self._points = {}, []
-        self._profiles = []
+        self._speeds = []
+        self._traffic = self.env["field.traffic"]._get_spans(plan.company_id)
         self._rep_number = {each: n for n, each in enumerate(self.resources)}
         # Sectors steer the search; what is moved by hand may leave them.
         self._sector_reps = None
@@ -71,11 +78,17 @@ class TourProblem:
         self._opening = self._get_openings(stops.partner_id)
         visits = [self._visit(stop) for stop in self.stops]
         self.visit_of = {stop.id: number for number, stop in enumerate(self.stops)}
-        self.provider, travel = get_travel(self.env, self._points, self._profiles)
+        self.travel = TravelTimes(
+            plan.company_id,
+            self._points,
+            self._speeds or [("auto", 1.0)],
+            is_waited_for=only_trips is not None,
+            on_ask=on_ask,
+        )
         self.problem = Problem(
             tuple(shifts),
             tuple(visits),
-            travel,
+            self.travel.source,
             np.array(self._points or [(0.0, 0.0)]),
             self._get_locked_tours(),
         )
@@ -114,11 +127,12 @@ class TourProblem:
             self._points.append(point)
         return self._places[point]
 
-    def _profile(self, vehicle_type):
-        profile = vehicle_type.profile or "auto"
-        if profile not in self._profiles:
-            self._profiles.append(profile)
-        return self._profiles.index(profile)
+    def _profile(self, vehicle_type, hours):
+        """Number of a speed, at the hours of a shift."""
+        speed = (vehicle_type.profile or "auto", slowdown(hours, self._traffic))
+        if speed not in self._speeds:
+            self._speeds.append(speed)
+        return self._speeds.index(speed)
 
     def _shift(self, resource, hours, days):
         plan, count = self.plan, (days[1] - days[0]).days + 1
@@ -131,7 +145,7 @@ class TourProblem:
             hours=hours,
             start=self._place(resource.start_id),
             end=self._place(end) if end else None,
-            profile=self._profile(vehicle_type),
+            profile=self._profile(vehicle_type, hours),
             skills=frozenset(resource._get_skills().ids),
             cost_per_metre=round(per_km * MILLIONTHS / 1000),
             cost_per_second=round(resource.cost_per_hour * MILLIONTHS / 3600),

@@ -13,6 +13,8 @@ import {createClientMap} from "@field_crm/map/map_canvas";
 
 /** More numbers than this would hide each other: points, then, drawn on one canvas. */
 const MOST_NUMBERS = 400;
+/** More tours than this are drawn straight: nobody follows their roads any more. */
+const MOST_ROADS = 60;
 const LEFT_OUT = "#5B6675";
 const WRONG = "#C62828";
 
@@ -51,9 +53,22 @@ export class PlannerMap extends Component {
                 this.props.rows,
                 this.planner.plan.version,
                 this.planner.plan.state,
+                this.planner.roads,
                 this.view.tourId,
                 this.view.stopId,
             ],
+        );
+        useEffect(
+            () => {
+                // Of trips with nights away each day is a part: those stay straight.
+                const tours = this.props.rows
+                    .map(({tour}) => tour)
+                    .filter((tour) => tour?.stops.length && tour.date === tour.date_to);
+                if (tours.length <= MOST_ROADS) {
+                    this.planner.loadRoads(tours);
+                }
+            },
+            () => [this.props.rows.map((row) => row.key).join(), this.planner.plan.version],
         );
         useEffect(
             (tourId) => {
@@ -146,7 +161,7 @@ export class PlannerMap extends Component {
         if (way.length < 2) {
             return;
         }
-        L.polyline(way, {
+        L.polyline(this.planner.roadOf(row.tour) || way, {
             color: row.colour,
             weight: row.tour.id === chosen ? 5 : 3,
             opacity: isFaint ? 0.2 : 0.85,

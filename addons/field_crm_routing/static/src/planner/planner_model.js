@@ -4,6 +4,7 @@ import {markRaw, reactive} from "@odoo/owl";
 import {dayOf, fits, minuteFrom, minuteOf} from "./planner_time";
 
 const MODEL = "field.tour.plan";
+const ROADS_AT_ONCE = 10;
 
 /** A plan as the screen shows it, and its changes, one after the other. */
 export class PlannerModel {
@@ -15,6 +16,7 @@ export class PlannerModel {
         this.undone = [];
         this.openedWith = null;
         this.searchedFrom = null;
+        this.roads = {};
         return reactive(this);
     }
 
@@ -104,6 +106,37 @@ export class PlannerModel {
         const isLate = stop.deadline && stop.begins > stop.deadline;
         const isAtWork = fits(this.workOn(tour.resource_id, day), begins, ends);
         return Boolean(isLate || !isAtWork || (open && !fits(open, begins, ends)));
+    }
+
+    /**
+     * Ask for the roads of some tours that are not known as they are now.
+     *
+     * They are kept by what they lead through: a tour that changes is a straight line
+     * until its new road has come.
+     */
+    async loadRoads(tours) {
+        const missing = tours.filter((tour) => !(this.roadKey(tour) in this.roads));
+        for (let first = 0; first < missing.length; first += ROADS_AT_ONCE) {
+            const some = missing.slice(first, first + ROADS_AT_ONCE);
+            const keys = some.map((tour) => [tour.id, this.roadKey(tour)]);
+            const found = await this.orm.silent.call(MODEL, "get_roads", [
+                [this.planId],
+                some.map(({id}) => id),
+            ]);
+            this.roads = {
+                ...this.roads,
+                ...Object.fromEntries(keys.map(([id, key]) => [key, found[id] || null])),
+            };
+        }
+    }
+
+    roadKey({id, stops}) {
+        return `${id}:${stops.join()}`;
+    }
+
+    /** Points of the road of a tour; null while, or where, none is known. */
+    roadOf(tour) {
+        return this.roads[this.roadKey(tour)] || null;
     }
 
     // ------------------------------------------------------------------
