@@ -1,0 +1,1 @@
+"""Faults by a seed against the reps' app; see docs/design/sync.md."""
