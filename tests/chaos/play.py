@@ -4,6 +4,7 @@ import dataclasses
 import shutil
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Error, TimeoutError
@@ -58,20 +59,15 @@ def play(world, browser, seed, folder):
     run = Run(world, browser, seed, folder, outcome)
     try:
         run.begin()
-        print("T begin", time.monotonic() - started)
         for place, event in enumerate(outcome.events):
             run.place = place
-            t0 = time.monotonic()
             run.step(**event)
-            if time.monotonic() - t0 > 0.7: print("T", event, round(time.monotonic() - t0, 2))
         run.place = "the end"
-        t0 = time.monotonic(); print("T begin-end", t0 - started)
         run.quiesce()
-        print("T quiesce", time.monotonic() - t0); t0 = time.monotonic()
         oracles.check(run)
-        print("T oracles", time.monotonic() - t0); t0 = time.monotonic()
     except (AssertionError, Error, TimeoutError, RuntimeError) as error:
         outcome.problems.append(f"at {run.place}: {type(error).__name__}: {error}")
+        run.look()
     finally:
         run.end()
         outcome.seconds = time.monotonic() - started
@@ -125,6 +121,13 @@ class Run:
             self.office.commit()
         if self.world.child.poll() is not None:
             self.world.start()
+
+    def look(self):
+        """Keep what is on the screen of a phone that failed."""
+        if self.phone and not self.phone.is_dead:
+            folder = self.world.settings.screenshots
+            with suppress(Error):
+                self.phone.page.screenshot(path=folder / f"chaos-{self.seed}.png")
 
     # --- events -----------------------------------------------------------------------
 

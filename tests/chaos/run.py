@@ -1,4 +1,4 @@
-"""Many seeds one after the other: `./fieldcrm bench chaos`.
+"""Many seeds one after the other, for `./fieldcrm bench chaos`.
 
 Arguments: how many, the first one, and the file that the figures go to as JSON.
 """
@@ -20,6 +20,7 @@ def main(count, first, answer, folder):
     settings = Settings.from_environment()
     outcomes = []
     with sync_playwright() as playwright, made(settings) as world:
+        # A phone's browser is started by its seed: only the kind is needed.
         browser = SimpleNamespace(browser_type=playwright.chromium)
         for seed in range(first, first + count):
             outcome = play(world, browser, seed, folder / f"phone-{seed}")
@@ -49,7 +50,7 @@ def summarise(outcomes):
         "seconds": round(sum(one.seconds for one in outcomes), 1),
         "faults": dict(sorted(faults.items())),
         "states": dict(sorted(states.items())),
-        "problems": {one.seed: one.problems for one in outcomes if one.problems},
+        "reports": [str(one) for one in outcomes if one.problems],
     }
 
 

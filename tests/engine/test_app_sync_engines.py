@@ -88,6 +88,23 @@ def test_a_table_is_what_was_put_and_not_taken(engine, chance):
         assert state["same"]
 
 
+def test_uuids_sort_as_they_were_made(engine):
+    """A clock that is set back, and two in one millisecond, change no order (S2-12)."""
+    moments = [5000, 5000, 4000, 9000, 1, 9001]
+    driver = """(moments, earlier) => {
+        const maker = new UuidMaker();
+        maker.follow(earlier);
+        return moments.map((moment) => maker.make(moment));
+    }"""
+    earlier = "00000000-1388-7000-8000-000000000000"
+    [made] = engine.call_all(
+        {"sync/uuid7": ["UuidMaker"]}, driver, [[moments, earlier]]
+    )
+    assert made == sorted(made)
+    assert len(set(made)) == len(moments)
+    assert made[0] > earlier
+
+
 def test_the_search_finds_what_a_slow_reader_finds(engine, chance):
     """Every word, any accent, any attribute, a star for anything (S3-13, S2-30)."""
     words = ["Élevage", "GAEC", "du", "Chêne", "Pneus", "l'Orée", "Œuvre", "Saint-Malo"]

@@ -151,6 +151,18 @@ class TestSyncPush(SyncCase):
         new.seq = 1
         self.assertEqual(new.do("VC", {"partner": self.client.id})["seq"], 2)
 
+    def test_a_phone_that_lost_its_memory_sends_all_at_once(self):
+        """Several of them come in one message, as the journal gives them back."""
+        old = self.mobile
+        visits = [old.mutation("VC", {"partner": self.client.id}) for _ in range(3)]
+        old.push(*visits)
+        new = self.phone()
+        again = [{**visit, "seq": n} for n, visit in enumerate(visits, start=1)]
+        answer = new.push(*again)
+        self.assertEqual([one["state"] for one in answer["results"]], ["applied"] * 3)
+        self.assertEqual(answer["last_seq"], 3)
+        self.assertEqual(len(self.client.visit_ids), 3)
+
     def test_the_future_speaks_another_version(self):
         """An unknown type or version is kept, and applied when it is known."""
         phone = self.mobile

@@ -78,7 +78,9 @@ class FieldPush(models.AbstractModel):
         for place, mutation in enumerate(mutations):
             line = known.get(mutation.uuid)
             if line:
-                self._check_same(line, mutation, device, f"mutations[{place}]")
+                self._check_same(
+                    line, mutation, device, last_seq, f"mutations[{place}]"
+                )
                 if applies and line.state in OPEN:
                     self._try_again(line)
             elif mutation.seq <= last_seq:
@@ -108,10 +110,12 @@ class FieldPush(models.AbstractModel):
         device.write(values)
 
     @api.model
-    def _check_same(self, line, mutation, device, place):
+    def _check_same(self, line, mutation, device, last_seq, place):
         """A mutation that is known is sent again as it was, by its rep.
 
         A phone that lost its memory is a new device and sends under new numbers.
+
+        :param last_seq: of the device, with what this message has brought so far
         """
         if line.user_id != device.user_id:
             raise Malformed(f"{place}.uuid", "this mutation is another user's")
@@ -119,7 +123,7 @@ class FieldPush(models.AbstractModel):
             raise Malformed(place, "it differs from what was sent under this uuid")
         if line.device_id == device and line.seq != mutation.seq:
             raise Malformed(f"{place}.seq", "it was sent under another number")
-        if line.device_id != device and mutation.seq > device.last_seq + 1:
+        if line.device_id != device and mutation.seq > last_seq + 1:
             raise Malformed(f"{place}.seq", "numbers before this one are missing")
 
     # ------------------------------------------------------------------

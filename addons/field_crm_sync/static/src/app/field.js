@@ -4,7 +4,6 @@ import {Overlay} from "../engine/overlay/overlay";
 import {Partners, Persons} from "./reads/partners";
 import {Rows} from "./reads/rows";
 import {Visits} from "./reads/visits";
-import {newUuid} from "../engine/sync/uuid7";
 import {reactive} from "@odoo/owl";
 
 const HOUR_MS = 3600 * 1000;
@@ -122,7 +121,8 @@ export class Field {
      * @throws {NotSaved} with a sentence for the rep: keep the form open
      */
     async save(type, args, {base = {}, blobs = [], replaces} = {}) {
-        const uuid = newUuid();
+        const {outbox} = this.phone;
+        const uuid = outbox.uuids.make();
         const files = await Promise.all(blobs.map((file) => this._prepare(file, uuid)));
         const named = files.filter(({arg}) => arg).map(({arg, row}) => [arg, row.sha]);
         const body = {
@@ -130,7 +130,11 @@ export class Field {
             type,
             version: VERSIONS[type] || 1,
             at: new Date().toISOString().replace(/\.\d+Z$/, "Z"),
-            args: JSON.parse(JSON.stringify({...args, ...Object.fromEntries(named)})),
+            args: JSON.parse(
+                JSON.stringify(
+                    nameRecords({...args, ...Object.fromEntries(named)}, outbox),
+                ),
+            ),
             base: JSON.parse(JSON.stringify(base)),
             blobs: files.map(({row}) => row.sha),
             ...(replaces ? {replaces} : {}),
@@ -206,6 +210,24 @@ export class Field {
         const content = {device: this.phone.device, entries, journal};
         return new Blob([JSON.stringify(content, null, 1)], {type: "application/json"});
     }
+}
+
+/* Numbers are given out anew after a backup came back; what this phone has made is named
+ * by the mutation that made it. */
+function nameRecords(args, outbox) {
+    const named = {...args};
+    if (args.partner) {
+        named.partner = outbox.nameOf("res.partner", args.partner);
+    }
+    if (args.visit) {
+        named.visit = outbox.nameOf("field.visit", args.visit);
+    }
+    if (args.request?.id) {
+        const {id, ...rest} = args.request;
+        const uuid = outbox.nameOf(args.request.model, id);
+        named.request = uuid === id ? args.request : {...rest, uuid};
+    }
+    return named;
 }
 
 function byTime(one, other) {

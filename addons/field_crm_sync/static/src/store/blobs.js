@@ -5,6 +5,13 @@ async function sha256(bytes) {
     return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** Part of a transaction: whether the office has any of them is to be asked anew. */
+export async function unsend(store) {
+    for (const row of await ask(store.getAll())) {
+        store.put({...row, sent: 0});
+    }
+}
+
 /** Photos and signatures, by mutation and SHA-256. They go to the office apart
  * from the queue, so that a visit never waits for its photo. */
 export class Blobs {

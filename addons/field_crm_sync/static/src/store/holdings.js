@@ -20,6 +20,7 @@ const QUIET = {
         "bic",
     ],
 };
+const OWNERS = {person: "parent_id", visit: "partner_id", history: "partner_id"};
 export const TABLES = ["partner", "person", "visit", "request", "history"];
 
 function emptyTables() {
@@ -32,15 +33,18 @@ export class Holdings {
         Object.assign(this, {database, vault, outbox});
         this.tables = emptyTables();
         this.meta = {};
+        this.changes = 0;
     }
 
+    /** Read everything into memory again, as when another tab has written. */
     async load() {
+        const {changes} = this;
         const [chunks, meta] = await this.database.read(["chunk", "meta"], (stores) =>
             Promise.all([ask(stores.chunk.getAll()), ask(stores.meta.getAll())]),
         );
-        this.meta = {};
+        const values = {};
         for (const {key, value} of meta) {
-            this.meta[key] = await this.vault.open(value);
+            values[key] = await this.vault.open(value);
         }
         const plans = new Map();
         for (const {table, number, chunk} of chunks) {
@@ -49,6 +53,12 @@ export class Holdings {
             }
             plans.get(table).set(number, await this.vault.open(chunk));
         }
+        if (this.changes !== changes) {
+            // What was read is older than what this tab has written meanwhile.
+            await this.load();
+            return;
+        }
+        this.meta = values;
         this.tables = emptyTables();
         for (const [name, plan] of plans) {
             this.tables.get(name)?.swap(plan);
@@ -69,15 +79,28 @@ export class Holdings {
 
     _plan(tables, gone) {
         const plans = new Map();
+        const left = gone.partner || [];
         for (const name of TABLES) {
             const fresh = tables[name] || {columns: [], rows: []};
-            const lost = gone[name] || [];
+            const lost = [...(gone[name] || []), ...this._hangingOn(name, left)];
             if (fresh.rows.length || lost.length) {
                 const shape = {columns: fresh.columns, values: fresh.rows};
                 plans.set(name, this.table(name).plan(shape, lost));
             }
         }
         return plans;
+    }
+
+    /* What hangs on a client goes with it: the office does not name each. */
+    _hangingOn(name, partners) {
+        const owner = OWNERS[name];
+        return owner
+            ? partners.flatMap((id) =>
+                  this.table(name)
+                      .by(owner, id)
+                      .map((row) => row.id),
+              )
+            : [];
     }
 
     /** Rows, removed numbers, forms, place and acknowledged mutations: all of an answer
@@ -99,7 +122,9 @@ export class Holdings {
             }
         }
         const values = [];
-        for (const [key, value] of Object.entries({...meta, revision})) {
+        // A tab that has not read another's rows yet must not hide that there are some.
+        const noted = isNews ? {...meta, revision} : meta;
+        for (const [key, value] of Object.entries(noted)) {
             values.push({key, value: await this.vault.seal(value)});
         }
         const acknowledged = await this.outbox.sealAcked(settled);
@@ -122,7 +147,8 @@ export class Holdings {
         for (const [name, plan] of plans) {
             this.table(name).swap(plan);
         }
-        Object.assign(this.meta, meta, {revision});
+        Object.assign(this.meta, noted);
+        this.changes++;
         this.outbox.forgetEntries(settled);
     }
 

@@ -1,5 +1,7 @@
-import {ALERTS, DONE, OPEN, WAITING} from "../engine/sync/states";
+import {ALERTS, DONE, MAKING, OPEN, WAITING} from "../engine/sync/states";
+import {UuidMaker} from "../engine/sync/uuid7";
 import {ask} from "./database";
+import {unsend} from "./blobs";
 
 const KEPT_MS = 30 * 24 * 3600 * 1000;
 
@@ -12,26 +14,55 @@ export class Outbox {
         this.entries = new Map();
         this.alerts = new Map();
         this.aliases = new Map();
+        this.makers = new Map();
+        this.uuids = new UuidMaker();
+        this.changes = 0;
     }
 
     /** Read everything into memory again, as when another tab has written. */
     async load() {
+        const {changes} = this;
         const names = ["outbox", "alert", "acked"];
         const [rows, alerts, acked] = await this.database.read(names, (stores) =>
             Promise.all(names.map((name) => ask(stores[name].getAll()))),
         );
         const entries = await Promise.all(rows.map((row) => this._open(row)));
         const opened = await Promise.all(alerts.map((row) => this._open(row)));
+        if (this.changes !== changes) {
+            // What was read is older than what this tab has written meanwhile.
+            await this.load();
+            return;
+        }
         this.entries = new Map(entries.map((row) => [row.seq, row]));
         this.alerts = new Map(opened.map((row) => [row.uuid, row]));
         this.aliases = new Map();
+        this.makers = new Map();
         this.known = new Set(acked.map(({uuid}) => uuid));
         this.lastAcked = acked.filter(({state}) => DONE.includes(state)).at(-1)?.uuid;
-        for (const {uuid, record} of [...acked, ...rows]) {
-            if (record) {
-                this.aliases.set(uuid, record);
-            }
+        for (const row of [...acked, ...rows]) {
+            this.uuids.follow(row.uuid);
+            this._noteRecord(row);
         }
+    }
+
+    _noteRecord({uuid, kind, record}) {
+        if (!record) {
+            return;
+        }
+        this.aliases.set(uuid, record);
+        if (MAKING.includes(kind)) {
+            this.makers.set(`${record.model}/${record.id}`, uuid);
+        }
+    }
+
+    /** How a record is named for good: by the mutation that made it, if one of this
+     * phone's did. Its number may be another record's after a backup came back.
+     *
+     * @param {string} model
+     * @param {number | string} reference
+     */
+    nameOf(model, reference) {
+        return this.makers.get(`${model}/${reference}`) ?? reference;
     }
 
     async _open(row) {
@@ -66,7 +97,7 @@ export class Outbox {
      */
     async add(body, files = []) {
         const sealed = await this.vault.seal(body);
-        const row = {uuid: body.uuid, state: WAITING, body: sealed};
+        const row = {uuid: body.uuid, kind: body.type, state: WAITING, body: sealed};
         row.seq = await this.database.write(
             ["meta", "outbox", "blob"],
             async (stores) => {
@@ -80,6 +111,7 @@ export class Outbox {
         );
         const entry = {...row, body};
         this.entries.set(entry.seq, entry);
+        this.changes++;
         return entry;
     }
 
@@ -126,10 +158,9 @@ export class Outbox {
             } else {
                 this.alerts.delete(row.uuid);
             }
-            if (row.record) {
-                this.aliases.set(row.uuid, row.record);
-            }
+            this._noteRecord(row);
         }
+        this.changes += changes.length;
         return changes;
     }
 
@@ -160,12 +191,17 @@ export class Outbox {
             if (DONE.includes(state)) {
                 this.lastAcked = uuid;
             }
+            this.changes++;
         }
     }
 
-    /** Send again what the office has lost, as it was sent before: a backup came back. */
+    /** Send again what the office has lost, as it was sent before: a backup came back.
+     *
+     * It may lack photos of what it still has: it is asked for each of them.
+     */
     async resend(afterSeq) {
-        await this.database.write(["outbox", "acked"], async ({outbox, acked}) => {
+        const names = ["outbox", "acked", "blob"];
+        await this.database.write(names, async ({outbox, acked, blob}) => {
             const range = IDBKeyRange.lowerBound(afterSeq, true);
             for (const row of await ask(acked.getAll(range))) {
                 acked.delete(row.seq);
@@ -174,14 +210,15 @@ export class Outbox {
             for (const row of await ask(outbox.getAll(range))) {
                 outbox.put(_waiting(row, row.seq));
             }
+            await unsend(blob);
         });
         await this.load();
     }
 
     /** Number everything anew from 1: for a device that the office does not know. */
     async renumber(device) {
-        const names = ["outbox", "acked", "meta"];
-        await this.database.write(names, async ({outbox, acked, meta}) => {
+        const names = ["outbox", "acked", "meta", "blob"];
+        await this.database.write(names, async ({outbox, acked, meta, blob}) => {
             const old = [
                 ...(await ask(acked.getAll())),
                 ...(await ask(outbox.getAll())),
@@ -191,6 +228,7 @@ export class Outbox {
             old.forEach((row, i) => outbox.put(_waiting(row, i + 1)));
             meta.put({key: "seq", value: old.length});
             meta.put({key: "device", value: device});
+            await unsend(blob);
         });
         await this.load();
     }
@@ -201,6 +239,7 @@ export class Outbox {
         for (const body of bodies) {
             rows.push({
                 uuid: body.uuid,
+                kind: body.type,
                 state: WAITING,
                 body: await this.vault.seal(body),
             });
@@ -216,6 +255,7 @@ export class Outbox {
     async dismiss(uuid) {
         await this.database.write(["alert"], ({alert}) => ask(alert.delete(uuid)));
         this.alerts.delete(uuid);
+        this.changes++;
     }
 
     /** Forget what the office has had for 30 days. */
@@ -230,6 +270,6 @@ export class Outbox {
 }
 
 function _waiting(row, seq) {
-    const {uuid, body} = row;
-    return {uuid, body, seq, state: WAITING};
+    const {uuid, kind, body} = row;
+    return {uuid, kind, body, seq, state: WAITING};
 }

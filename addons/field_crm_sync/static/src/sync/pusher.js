@@ -18,7 +18,7 @@ export class Pusher {
     constructor(phone, transport) {
         this.phone = phone;
         this.transport = transport;
-        this.triedAgain = 0;
+        this.triedAgain = null;
     }
 
     get outbox() {
@@ -55,8 +55,9 @@ export class Pusher {
 
     /* What the office keeps back goes again now and then, and after what mends it. */
     _heldBack() {
-        const now = Date.now();
-        if (now - this.triedAgain < AGAIN_MS) {
+        // Not by the phone's clock, which may be set back.
+        const now = performance.now();
+        if (this.triedAgain !== null && now - this.triedAgain < AGAIN_MS) {
             return [];
         }
         this.triedAgain = now;
@@ -65,7 +66,7 @@ export class Pusher {
 
     _mended(batch) {
         if (batch.some(({replaces}) => replaces)) {
-            this.triedAgain = 0;
+            this.triedAgain = null;
         }
     }
 

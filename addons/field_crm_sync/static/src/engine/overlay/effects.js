@@ -39,7 +39,7 @@ function visit(overlay, {uuid, at, args}) {
     const account = overlay.get("partner", partner);
     const date = visitDate(args, at);
     const state = args.state || "done";
-    const key = args.visit ?? uuid;
+    const key = args.visit ? overlay.keyOf(args.visit, "visit") : uuid;
     const before = overlay.get("visit", key) || {};
     overlay.put("visit", key, {
         id: null,
@@ -114,7 +114,7 @@ function withdraw(overlay, {args}) {
 }
 
 function report(overlay, {args}) {
-    const key = overlay.keyOf(args.visit);
+    const key = overlay.keyOf(args.visit, "visit");
     const row = overlay.get("visit", key);
     if (row) {
         overlay.put("visit", key, {...row, last_rating: args.rating ?? null});

@@ -63,8 +63,8 @@ export class Overlay {
     }
 
     /** What a record is called here: a uuid until the office's row has come. */
-    keyOf(reference) {
-        if (typeof reference !== "string" || this.changed("partner").has(reference)) {
+    keyOf(reference, table = "partner") {
+        if (typeof reference !== "string" || this.changed(table).has(reference)) {
             return reference;
         }
         return this.aliases.get(reference)?.id ?? reference;

@@ -4,6 +4,8 @@ export const WAITING = "waiting";
 export const DONE = ["applied", "conflict"];
 export const OPEN = ["hold", "waits"];
 export const FAILED = ["rejected", "waits"];
+/** Types that make a record. */
+export const MAKING = ["CP", "VC", "VP", "CC", "MC"];
 /** States that a rep has to hear of. */
 export const ALERTS = ["rejected", "conflict", "waits"];
 

@@ -26,6 +26,27 @@ export function uuid7(now, chance) {
     ].join("-");
 }
 
+/** Makes uuids that sort in the order in which they were made, though the phone's clock
+ * be set back, or two be made in one millisecond. */
+export class UuidMaker {
+    constructor() {
+        this.last = 0;
+    }
+
+    /** Be later than a uuid that was made before, as in an earlier opening of the app. */
+    follow(uuid) {
+        this.last = Math.max(
+            this.last,
+            parseInt(uuid.replace("-", "").slice(0, 12), 16),
+        );
+    }
+
+    make(now = Date.now()) {
+        this.last = Math.max(now, this.last + 1);
+        return uuid7(this.last, crypto.getRandomValues(new Uint8Array(10)));
+    }
+}
+
 export function newUuid() {
     return uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
 }
