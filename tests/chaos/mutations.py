@@ -25,6 +25,8 @@ class Mutations:
         self.office = office
         self.phone = phone
         self.count = 0
+        # Name of the client or prospect of the last mutation.
+        self.about = None
 
     def draw(self, kind, target, value, page):
         """(type, args, base), or ``None`` when there is nothing to do that to."""
@@ -43,7 +45,9 @@ class Mutations:
 
     def _pick(self, kind, target, page):
         rows = self._rows(kind, page)
-        return rows[target % len(rows)] if rows else None
+        row = rows[target % len(rows)] if rows else None
+        self.about = row and row["name"]
+        return row
 
     # --- what -------------------------------------------------------------------------
 

@@ -192,18 +192,18 @@ class ChaosPhone(RepPhone):
 
     # --- the app ---------------------------------------------------------------------
 
-    def record(self, kind, args, base, photos=0, page=None):
+    def record(self, kind, args, base, photos=0, page=None, about=None):
         """Save as a screen does; gives the uuid, ``None`` if it said "not saved"."""
         answer = self.ask(_SAVE, [kind, args, base, photos], page)
         if "notSaved" in answer:
             return None
-        self.ticked[answer["uuid"]] = {"type": kind, "args": args, "photos": photos}
+        self.ticked[answer["uuid"]] = {"type": kind, "args": args, "about": about}
         return answer["uuid"]
 
     def begin_burst(self, saves):
         """Begin several saves without waiting; their ticks are heard as they come."""
         for label, (kind, args, _base) in enumerate(saves):
-            self.burst[label] = {"type": kind, "args": args, "photos": 0}
+            self.burst[label] = {"type": kind, "args": args}
         self.ask(_BURST, [[label, *save] for label, save in enumerate(saves)])
 
     def set_clock(self, days):

@@ -145,7 +145,7 @@ class Run:
             return
         drawn = self.mutations.draw(type, target, value, page)
         if drawn:
-            self.phone.record(*drawn, photos, page)
+            self.phone.record(*drawn, photos, page, self.mutations.about)
 
     def _is_ready(self, page):
         return self.phone.env("env.session.state.stage", page) == "ready"
@@ -199,6 +199,8 @@ class Run:
             self.office.commit()
             self.world.restore()
             self.has_backup = False
+            # Somebody is quicker than the phone, and gets the number that it knows.
+            self.office.act("found", 0, self.seed)
 
     def _sign_out(self, session):
         """The key is taken back; with the session the rep has to sign in again."""
@@ -248,7 +250,8 @@ class Run:
         self.office.gain()
 
     def _empty(self):
-        """The journal has what was done; what was acknowledged is at the office."""
+        """The journal has what was done, but no photos that were not sent."""
+        self.has_lost_photos = True
         self.phone.empty_databases()
         self.phone.start()
         self._sign_in_if_needed()

@@ -33,7 +33,7 @@ class Proxy:
         self.late = deque()
         self.happened = Counter()
         self.lock = threading.Lock()
-        self.server = ThreadingHTTPServer((HOST, 0), _Handler)
+        self.server = _Server((HOST, 0), _Handler)
         self.server.daemon_threads = True
         self.server.proxy = self
         self.port = self.server.server_address[1]
@@ -85,6 +85,11 @@ class Proxy:
             return answer.status, answer.getheaders(), answer.read()
         finally:
             connection.close()
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        """A browser that was killed ends its connections in the middle of a word."""
 
 
 class _Handler(BaseHTTPRequestHandler):

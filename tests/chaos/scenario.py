@@ -100,7 +100,16 @@ def _theme(theme, chance):
         "burst_kill": [
             {"do": "burst", "after_ms": chance.randrange(120), "saves": saves}
         ],
-        "restore": [{"do": "backup"}, *saves, {"do": "sync"}, {"do": "restore"}],
+        "restore": [
+            {"do": "backup"},
+            {**saves[0], "type": "CP", "value": 1},
+            {"do": "online"},
+            {"do": "sync"},
+            {**saves[1], "type": "VP", "target": 99},
+            saves[2],
+            {"do": "sync"},
+            {"do": "restore"},
+        ],
         "sign_out": [{"do": "sign_out", "session": chance.random() < 0.5}, saves[0]],
         "quota": [{"do": "quota", "kilobytes": 40}, *saves, {"do": "room"}],
         "long_transaction": [

@@ -131,17 +131,6 @@ class TestSyncPull(SyncCase):
         (visit,) = other.rows("visit").values()
         self.assertEqual(visit["comment"], "Vu")
 
-    def test_who_wrote_last_is_no_older_on_the_phone(self):
-        """The card says when it was changed, whatever was changed (S3-14)."""
-        mobile = self.phone()
-        mobile.pull()
-        self.client.write({"comment": "Que le bureau lit"})
-        self.env.flush_all()
-        mobile.pull()
-        row = mobile.rows("partner")[self.client.id]
-        self.env.invalidate_all()
-        self.assertEqual(row["write_date"], str(self.client.write_date)[:19])
-
     def test_what_a_phone_misses_it_asks_for(self):
         """What neither row nor trigger shows: the sums differ, the numbers tell."""
         self.mobile.do("VC", {"partner": self.client.id, "comment": "Vu"})

@@ -18,7 +18,7 @@ class FieldSyncMark(models.AbstractModel):
     _description = "Marks of what changed"
 
     @api.model
-    def _watch(self, table, columns, gaining=(), also=None):
+    def _watch(self, table, columns, gaining=()):
         """Mark rows of a table when they are written, and keep a trace of deleted ones.
 
         Parameters
@@ -29,8 +29,6 @@ class FieldSyncMark(models.AbstractModel):
             missing.
         gaining : iterable of str
             Columns that say who sees the row.
-        also : SQL, optional
-            What else, of OLD and NEW, a phone must hear of.
         """
         self._create_tombstones()
         for column in ("sync_xid", "sync_gain_xid") if gaining else ("sync_xid",):
@@ -59,11 +57,7 @@ class FieldSyncMark(models.AbstractModel):
                 END $$ LANGUAGE plpgsql
                 """,
                 function=function,
-                changed=SQL(
-                    "%s OR %s",
-                    self._differ(list(known.values())),
-                    SQL("(%s)", also) if also else SQL("FALSE"),
-                ),
+                changed=self._differ(list(known.values())),
                 gained=gained,
             )
         )

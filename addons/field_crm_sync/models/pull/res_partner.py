@@ -1,5 +1,4 @@
 from odoo import models
-from odoo.tools import SQL
 
 from .field_pull_partner import GAINING
 
@@ -14,14 +13,10 @@ class ResPartner(models.Model):
             *self.env["field.pull.partner"]._get_stored_names(),
             *self.env["field.pull.person"]._get_stored_names(),
         }
-        # Of clients and prospects alone: the table holds everybody else, too.
+        # Whoever has nothing to do with the phones is written as well.
         columns -= {"write_date", "write_uid"}
         columns |= {"type", "is_company", "last_movement_date", "merged_into_id"}
-        written = SQL(
-            "NEW.field_status IS NOT NULL "
-            "AND OLD.write_date IS DISTINCT FROM NEW.write_date"
-        )
-        marks._watch("res_partner", columns, GAINING, also=written)
+        marks._watch("res_partner", columns, GAINING)
         marks._touch("field_park_line", "partner_id", "res_partner")
         marks._touch("field_opening_hour", "partner_id", "res_partner")
         marks._touch(
