@@ -21,6 +21,11 @@ class FieldVisitType(models.Model):
         string="Bookable",
         help="Clients can choose it on the public booking page.",
     )
+    requires_visit = fields.Boolean(
+        string="Visit required",
+        help="It is carried out on site: the rep checks in at the client's, whose "
+        "mandatory fields are completed before.",
+    )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(

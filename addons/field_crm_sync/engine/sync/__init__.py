@@ -13,7 +13,7 @@ from .mutation import (
     read_mutations,
     read_uuid,
 )
-from .three_way import Decision, Policy, decide
+from .three_way import Decision, Policy, decide, is_same
 
 __all__ = [
     "MAX_BYTES",
@@ -31,6 +31,7 @@ __all__ = [
     "delta_decode",
     "digest",
     "fingerprint",
+    "is_same",
     "read_mutation",
     "read_mutations",
     "read_uuid",

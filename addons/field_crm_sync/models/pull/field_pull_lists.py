@@ -26,6 +26,7 @@ _TABLES = (
     "res_partner_category",
     "res_users",
 )
+_TYPE_NAMES = ("code", "color", "duration", "requires_visit")
 _OWN_TYPES = ("char", "text", "integer", "float", "boolean", "date", "selection")
 
 
@@ -66,7 +67,7 @@ class FieldPullLists(models.AbstractModel):
             "parameters": self._get_parameters(),
             "questions": self._get_questions(),
             "park_types": self._list("field.park.type"),
-            "visit_types": self._list("field.visit.type", "code", "color", "duration"),
+            "visit_types": self._list("field.visit.type", *_TYPE_NAMES),
             "sectors": self._list("field.sector", "code"),
             "tags": self._list("res.partner.category", "color"),
             "users": self._get_users(),

@@ -5,7 +5,9 @@ from . import field_push_reference
 from . import field_push_visit
 from . import field_push_prospect
 from . import field_push_merge
+from . import field_push_own
 from . import field_push_client
+from . import field_push_completion
 from . import field_push_place
 from . import field_push_request
 from . import field_conflict

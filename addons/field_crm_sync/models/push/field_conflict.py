@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .field_push_own import OWN_COLUMNS
+
 POSITION = "position"
 
 
@@ -76,15 +78,32 @@ class FieldConflict(models.Model):
     def _get_label(self):
         if self.field_name == POSITION:
             return self.env._("Position")
+        if self._is_own():
+            own = self._get_own_definition()
+            return own.get("string") or self.field_name
         field = self.env["res.partner"]._fields.get(self.field_name)
         if field is None:
             return self.field_name
         return field.get_description(self.env, ["string"])["string"]
 
+    def _is_own(self):
+        return self.field_name.split(".")[0] in OWN_COLUMNS
+
+    def _get_own_definition(self):
+        column, name = self.field_name.split(".", 1)
+        definitions = (
+            self.env["field.own.list"]._describe()
+            if column == "own_properties"
+            else self.partner_id.contact_group_id.sudo().properties_definition or []
+        )
+        return next((dict(each) for each in definitions if each["name"] == name), {})
+
     def _get_current(self):
         if self.field_name == POSITION:
             partner = self.partner_id
             return [partner.partner_latitude, partner.partner_longitude]
+        if self._is_own():
+            return self.env["field.push"]._get_own(self.partner_id, self.field_name)
         if self.field_name not in self.env["res.partner"]._fields:
             return False
         return self.env["field.push"]._get_plain(self.partner_id, self.field_name)
@@ -95,6 +114,12 @@ class FieldConflict(models.Model):
             return ""
         if self.field_name == POSITION:
             return ", ".join(f"{degrees:.5f}" for degrees in value)
+        if self._is_own():
+            own = self._get_own_definition()
+            options = own.get("selection") or own.get("tags") or []
+            words = {option[0]: option[1] for option in options}
+            values = value if isinstance(value, list) else [value]
+            return ", ".join(str(words.get(each, each)) for each in values)
         field = self.env["res.partner"]._fields.get(self.field_name)
         if field is not None and field.type == "many2one":
             return self.env[field.comodel_name].browse(value).exists().display_name
@@ -144,6 +169,9 @@ class FieldConflict(models.Model):
             self.partner_id._set_position(latitude, longitude, "address", "manual")
         elif self.field_name == "revisit_date":
             self.partner_id.action_set_revisit(value)
+        elif self._is_own():
+            push = self.env["field.push"]
+            push._write_own(self.partner_id, {self.field_name: value})
         else:
             self.partner_id.write({self.field_name: value})
 

@@ -23,6 +23,7 @@ HANDLERS = {
     ("SP", 1): "_apply_prospect_removal",
     ("CC", 1): "_apply_conversion",
     ("MC", 1): "_apply_modification",
+    ("CF", 1): "_apply_completion",
     ("DR", 1): "_apply_revisit",
     ("PK", 1): "_apply_park",
     ("RS", 1): "_apply_report",

@@ -28,21 +28,25 @@ class FieldPushProspect(models.AbstractModel):
     @api.model
     def _apply_prospect(self, mutation):
         """Make a prospect; only its name is needed."""
-        values = self._read_prospect_values(mutation.args.get("values"))
+        own, values = self._split_own(mutation.args.get("values"))
+        values = self._read_prospect_values(values)
         if not values.get("name"):
             raise UserError(self.env._("Name: a prospect needs one."))
         defaults = {"country_id": self.env.company.country_id.id, "is_company": True}
         partner = self.env["res.partner"].create(
             {**defaults, **values, "field_status": "prospect", "user_id": self.env.uid}
         )
+        self._merge_own(partner, own, {})
         return Outcome(partner, partner)
 
     @api.model
     def _apply_prospect_change(self, mutation):
         """Change a prospect, field by field (S3-50, S3-70)."""
         partner = self._get_prospect(mutation)
-        values = self._read_prospect_values(mutation.args.get("values"))
+        own, values = self._split_own(mutation.args.get("values"))
+        values = self._read_prospect_values(values)
         kept = self._merge(partner, values, mutation.base)
+        kept += self._merge_own(partner, own, mutation.base)
         return Outcome(partner, partner, kept)
 
     @api.model

@@ -49,6 +49,9 @@ class FieldPushVisit(models.AbstractModel):
                     **self._get_check_in(mutation, partner),
                 }
             )
+        if visit.state in DONE_STATES:
+            # After what the visit itself has brought back to the client.
+            self._check_complete(partner, visit.type_id)
         return Outcome(visit, partner)
 
     @api.model

@@ -28,7 +28,7 @@ function visitDate({date}, at) {
 function markVisited(overlay, partner, account, args, day) {
     const last = account.last_visit_date;
     overlay.patch("partner", partner, {
-        ...args.values,
+        ...nested(account, args.values),
         last_visit_date: last && last.slice(0, 10) > day ? last : day,
         revisit_date: revisitOf(args.revisit, day) ?? account.revisit_date,
     });
@@ -57,6 +57,23 @@ function visit(overlay, {uuid, at, args}) {
     }
 }
 
+/* Own fields are named by their column and their own name: `own_properties.x`. */
+function nested(row, values) {
+    const plain = {};
+    for (const [name, value] of Object.entries(values || {})) {
+        const [column, own] = name.split(".");
+        plain[column] = own
+            ? {...row?.[column], ...plain[column], [own]: value}
+            : value;
+    }
+    return plain;
+}
+
+function changeProspect(overlay, {args}) {
+    const key = overlay.keyOf(args.partner);
+    overlay.patch("partner", key, nested(overlay.get("partner", key), args.values));
+}
+
 function createProspect(overlay, {uuid, at, args}) {
     overlay.put("partner", uuid, {
         id: null,
@@ -64,7 +81,7 @@ function createProspect(overlay, {uuid, at, args}) {
         user_id: overlay.rep?.id ?? null,
         create_date: moment(at),
         create_user: overlay.rep?.name ?? null,
-        ...args.values,
+        ...nested(null, args.values),
     });
 }
 
@@ -126,7 +143,7 @@ export const EFFECTS = {
     VC: visit,
     VP: visit,
     CP: createProspect,
-    MP: patchPartner(({values}) => values),
+    MP: changeProspect,
     SP: (overlay, {args}) => overlay.put("partner", overlay.keyOf(args.partner), null),
     CC: ask("field.conversion.request", () => null),
     MC: ask("field.modification.request", ({lines}, partner) =>
@@ -138,6 +155,7 @@ export const EFFECTS = {
         ]),
     ),
     DR: setRevisit,
+    CF: patchPartner(({values}) => values),
     PK: patchPartner(({counts}) => ({park: counts})),
     RS: report,
     GP: patchPartner(({latitude, longitude}) => ({

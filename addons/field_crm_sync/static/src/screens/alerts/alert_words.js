@@ -17,6 +17,7 @@ export function wordOfType(type) {
             MC: _t("Modification request"),
             DR: _t("Date to see again"),
             PK: _t("Park"),
+            CF: _t("Completion of a client"),
             RS: _t("Visit report"),
             GP: _t("Position of a client"),
             XR: _t("Withdrawal of a request"),

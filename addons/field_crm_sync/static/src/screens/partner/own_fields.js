@@ -56,6 +56,15 @@ function asField({name, label, type, options}) {
     };
 }
 
+/** The own fields of a client or prospect, as a form asks for them (S0-61). */
+export function ownFieldsOf(partner, lists) {
+    return Object.entries(definitions(partner, lists)).flatMap(([column, fields]) =>
+        fields
+            .filter(({type}) => type !== "datetime")
+            .map((field) => asField({...field, name: `${column}.${field.name}`})),
+    );
+}
+
 /** The fields of the client that a visit of this type asks for (S0-55). */
 export function reportFieldsOf(partner, typeId, lists) {
     return (lists.report_fields || [])

@@ -15,14 +15,19 @@ export function useSave(close) {
     const ui = useUi();
     const state = useState({problem: "", isBusy: false, save});
 
-    /** @returns {Promise<{uuid, seq}|null>} null when it was not saved */
-    async function save(type, args, options) {
+    /**
+     * @param {Object} [options] of `field.save`, and `before`: what has to have its tick
+     *  first
+     * @returns {Promise<{uuid, seq}|null>} null when it was not saved
+     */
+    async function save(type, args, {before, ...options} = {}) {
         if (state.isBusy) {
             return null;
         }
         state.isBusy = true;
         state.problem = "";
         try {
+            await before?.();
             const saved = await field.save(type, args, options);
             ui.toast(_t("Saved on the phone"));
             close(saved);

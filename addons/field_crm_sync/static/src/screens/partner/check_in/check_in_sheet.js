@@ -1,29 +1,55 @@
-import {Component, onMounted, useState} from "@odoo/owl";
+import {Component, onMounted, onWillStart, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 
 import {useField} from "../../../app/use_field";
+import {requiresVisit} from "../../../engine/client_sheet/completion";
 import {Button} from "../../../app/components/button";
 import {Icon} from "../../../app/components/icon";
 import {Input} from "../../shared/input/input";
 import {locate} from "../../shared/position";
 import {Sheet} from "../../../app/components/sheet";
 import {spokenDistance} from "../../shared/wording";
+import {useCompletion} from "../completion/completion";
+import {CompletionFields} from "../completion/completion_fields";
 import {distanceTo} from "../distance";
 import {beginCheckIn} from "./check_in";
 
 /**
  * Check-in: the distance to the client is measured; beyond the limit a visit begins only
- * with a reason, which is kept with the phone's own accuracy (S2-34, AMB-12).
+ * with a reason, which is kept with the phone's own accuracy (S2-34, AMB-12). For a
+ * mission on site the client's mandatory fields are completed first (S2-05).
  */
 export class CheckInSheet extends Component {
     static template = "field_crm_sync.CheckInSheet";
-    static components = {Button, Icon, Input, Sheet};
+    static components = {Button, CompletionFields, Icon, Input, Sheet};
     static props = {partner: Object, close: Function};
 
     setup() {
         this.field = useField();
-        this.state = useState({position: null, isAsking: true, reason: ""});
+        this.completion = useCompletion(() => this.props.partner);
+        this.state = useState({
+            position: null,
+            isAsking: true,
+            reason: "",
+            problem: "",
+            isOnSite: false,
+        });
+        onWillStart(() => this.findMission());
         onMounted(() => this.measure());
+    }
+
+    /** Is a mission planned here that is carried out on site? */
+    async findMission() {
+        const planned = await this.field.visits.planned();
+        this.state.isOnSite = planned.some(
+            (visit) =>
+                visit.partner_id === this.props.partner.key &&
+                requiresVisit(visit.type_id, this.field.lists),
+        );
+    }
+
+    get asksToComplete() {
+        return this.state.isOnSite && this.completion.fields.length > 0;
     }
 
     async measure() {
@@ -94,12 +120,21 @@ export class CheckInSheet extends Component {
     get isReady() {
         return (
             !this.state.isAsking &&
-            (!this.needsReason || Boolean(this.state.reason.trim()))
+            (!this.needsReason || Boolean(this.state.reason.trim())) &&
+            (!this.asksToComplete || this.completion.isComplete)
         );
     }
 
-    begin() {
+    async begin() {
         const {position, reason} = this.state;
+        if (this.asksToComplete) {
+            try {
+                await this.completion.save();
+            } catch (error) {
+                this.state.problem = error.message;
+                return;
+            }
+        }
         beginCheckIn({
             partner: this.props.partner.key,
             name: this.props.partner.name,

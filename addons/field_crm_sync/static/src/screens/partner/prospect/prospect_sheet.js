@@ -1,6 +1,7 @@
 import {Component, onMounted, useState} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
 
+import {ChecksField} from "../../../app/components/checks_field";
 import {Segments} from "../../../app/components/segments";
 import {useField} from "../../../app/use_field";
 import {wrongIdentifiers} from "../../../engine/client_sheet/conversion";
@@ -13,6 +14,7 @@ import {Sheet} from "../../../app/components/sheet";
 import {useSave} from "../../shared/use_save";
 import {spokenDistance} from "../../shared/wording";
 import {baseOf} from "../base";
+import {ownFieldsOf, valueOf} from "../own_fields";
 import {wordOfReason, wordOfRoom} from "../problem_words";
 
 const ASK_AFTER_MS = 250;
@@ -29,7 +31,7 @@ const FURTHER = [
  */
 export class ProspectSheet extends Component {
     static template = "field_crm_sync.ProspectSheet";
-    static components = {Button, Icon, Input, Segments, Sheet};
+    static components = {Button, ChecksField, Icon, Input, Segments, Sheet};
     static props = {partner: {type: Object, optional: true}, close: Function};
 
     setup() {
@@ -57,7 +59,9 @@ export class ProspectSheet extends Component {
     // ------------------------------------------------------------------ values
 
     value(name) {
-        return name in this.state.values ? this.state.values[name] : this.partner[name];
+        return name in this.state.values
+            ? this.state.values[name]
+            : valueOf(this.partner, name);
     }
 
     set(name, value) {
@@ -70,6 +74,18 @@ export class ProspectSheet extends Component {
 
     get addressNames() {
         return ADDRESS;
+    }
+
+    get ownFields() {
+        return ownFieldsOf(this.partner, this.lists);
+    }
+
+    typeOf({type, options}) {
+        return options.length ? "choice" : type;
+    }
+
+    asChecks({options}) {
+        return options.map(({id, name}) => ({value: id, label: name}));
     }
 
     get furtherNames() {
@@ -97,7 +113,10 @@ export class ProspectSheet extends Component {
                     name,
                     typeof value === "string" ? value.trim() : value,
                 ])
-                .filter(([name, value]) => value !== (this.partner[name] || "")),
+                .filter(
+                    ([name, value]) =>
+                        String(value) !== String(valueOf(this.partner, name) || ""),
+                ),
         );
     }
 

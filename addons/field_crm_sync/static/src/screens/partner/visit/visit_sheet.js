@@ -6,6 +6,7 @@ import {QuestionTree} from "@field_crm/question_tree/question_tree_model";
 import {useField} from "../../../app/use_field";
 import {addDays, dayOf, momentOf} from "../../../engine/calendar/day";
 import {visitDayProblem} from "../../../engine/calendar/visit_day";
+import {requiresVisit} from "../../../engine/client_sheet/completion";
 import {currentCheckIn, endCheckIn} from "../check_in/check_in";
 import {Button} from "../../../app/components/button";
 import {Icon} from "../../../app/components/icon";
@@ -14,6 +15,8 @@ import {PhotoInput} from "../../shared/photo/photo_input";
 import {Sheet} from "../../../app/components/sheet";
 import {useSave} from "../../shared/use_save";
 import {spokenDay, spokenDistance, spokenTime, toMoment} from "../../shared/wording";
+import {useCompletion} from "../completion/completion";
+import {CompletionFields} from "../completion/completion_fields";
 import {reportFieldsOf, valueOf} from "../own_fields";
 import {RevisitChoice} from "../revisit/revisit_choice";
 
@@ -39,6 +42,7 @@ export class VisitSheet extends Component {
     static template = "field_crm_sync.VisitSheet";
     static components = {
         Button,
+        CompletionFields,
         Icon,
         Input,
         PhotoInput,
@@ -58,6 +62,7 @@ export class VisitSheet extends Component {
         this.saving = useSave((saved) => this.onSaved(saved));
         this.tree = toTree(this.field.lists.questions);
         this.checkIn = currentCheckIn(this.props.partner.key);
+        this.completion = useCompletion(() => this.props.partner);
         this.state = useState({
             date: this.today,
             typeId: this.props.visit?.type_id || "",
@@ -138,7 +143,16 @@ export class VisitSheet extends Component {
 
     get isReady() {
         const isExplained = !this.state.hasIssue || Boolean(this.state.problem.trim());
-        return !this.dateProblem && isExplained && !this.saving.isBusy;
+        const isComplete = !this.asksToComplete || this.completion.isComplete;
+        return !this.dateProblem && isExplained && isComplete && !this.saving.isBusy;
+    }
+
+    /** Of a mission on site the office wants a complete client (S2-05). */
+    get asksToComplete() {
+        const typeId = this.state.typeId || this.state.planned?.type_id;
+        return (
+            requiresVisit(typeId, this.field.lists) && this.completion.fields.length > 0
+        );
     }
 
     toggle(id) {
@@ -198,6 +212,7 @@ export class VisitSheet extends Component {
         return this.saving.save(type, this.args, {
             base: this.base,
             blobs: this.state.photos,
+            before: () => this.asksToComplete && this.completion.save(),
         });
     }
 
