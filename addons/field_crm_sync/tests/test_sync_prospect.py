@@ -96,9 +96,7 @@ class TestSyncProspect(SyncCase):
         sheet.pop("user_id")
         sheet["phone"] = "02 99 61 62 63"
         args = {"signature": SIGNATURE.decode(), "signed_by": "M. Pont"}
-        result = self.mobile.do(
-            "CC", {"partner": prospect.id, "values": sheet, **args}
-        )
+        result = self.mobile.do("CC", {"partner": prospect.id, "values": sheet, **args})
         self.assertEqual(result["state"], "applied", result)
         self.assertEqual(prospect.visit_ids.comment, "Bien reçu")
         mail = self.env["mail.mail"].search([("email_to", "like", "compta@field")])

@@ -9,11 +9,23 @@ export class Ui {
         this.count = 0;
     }
 
-    /** @param {string} kind good, wait or bad; what is bad stays twice as long */
-    toast(text, kind = "good") {
+    /**
+     * What is bad, or offers something to do, stays twice as long.
+     *
+     * @param {string} text
+     * @param {string} [kind] good, wait or bad
+     * @param {{label: string, run: Function}} [action]
+     */
+    toast(text, kind = "good", action = null) {
         const id = ++this.count;
-        this.shown.toasts.push({id, text, kind});
-        setTimeout(() => this.drop(id), kind === "bad" ? 2 * TOAST_MS : TOAST_MS);
+        this.shown.toasts.push({id, text, kind, action});
+        const isLong = kind === "bad" || action;
+        setTimeout(() => this.drop(id), isLong ? 2 * TOAST_MS : TOAST_MS);
+    }
+
+    act({id, action}) {
+        this.drop(id);
+        return action.run();
     }
 
     drop(id) {

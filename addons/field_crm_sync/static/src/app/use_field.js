@@ -12,7 +12,7 @@ export function useFieldChanges() {
     onWillUnmount(stop);
 }
 
-/** `toast(text, kind)` and `confirm({title, text, yes, no, isDanger})`. */
+/** `toast(text, kind, action)` and `confirm({title, text, yes, no, isDanger})`. */
 export function useUi() {
     return useEnv().ui;
 }

@@ -3,6 +3,10 @@ import {FIELD_PROPS, FormField, describedBy, newId} from "./form_field";
 
 const KEYBOARDS = {number: "decimal", tel: "tel", email: "email", url: "url"};
 
+function toNumber(text) {
+    return Number(text.replace(/\s/g, "").replace(",", "."));
+}
+
 /** A line of text, a number, a date, a phone number, or with `rows` several lines.
  *
  * `type`: text, tel, email, url, number or date. A number arrives as a number, empty as
@@ -50,7 +54,13 @@ export class TextField extends Component {
         if (!this.isFilled) {
             return "";
         }
-        return type === "number" ? String(value).replace(".", ",") : value;
+        if (type !== "number") {
+            return value;
+        }
+        // « 12, » is half of a number, and must not be put right while it is typed.
+        return this.typed && Object.is(toNumber(this.typed), value)
+            ? this.typed
+            : String(value).replace(".", ",");
     }
 
     change(event) {
@@ -59,7 +69,7 @@ export class TextField extends Component {
             this.props.onChange(text);
             return;
         }
-        const number = Number(text.replace(/\s/g, "").replace(",", "."));
-        this.props.onChange(text.trim() === "" ? null : number);
+        this.typed = text;
+        this.props.onChange(text.trim() === "" ? null : toNumber(text));
     }
 }

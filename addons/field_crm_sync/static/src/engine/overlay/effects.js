@@ -113,7 +113,7 @@ function revisitOf(wanted, day) {
 
 function setRevisit(overlay, {at, args}) {
     const day = revisitOf(args.preset || args.date, dayOf(new Date(at)));
-    if (day) {
+    if (day || args.date === "") {
         overlay.patch("partner", overlay.keyOf(args.partner), {revisit_date: day});
     }
 }

@@ -15,12 +15,20 @@ export function useSave(close) {
     const ui = useUi();
     const state = useState({problem: "", isBusy: false, save});
 
+    function undoing(saved, undo) {
+        const run = async () => {
+            await undo(saved);
+            ui.toast(_t("Undone"));
+        };
+        return {label: _t("Undo"), run};
+    }
+
     /**
      * @param {Object} [options] of `field.save`, and `before`: what has to have its tick
-     *  first
+     *  first; `undo`: saves what puts it right again, for a tap on the wrong thing
      * @returns {Promise<{uuid, seq}|null>} null when it was not saved
      */
-    async function save(type, args, {before, ...options} = {}) {
+    async function save(type, args, {before, undo, ...options} = {}) {
         if (state.isBusy) {
             return null;
         }
@@ -29,7 +37,7 @@ export function useSave(close) {
         try {
             await before?.();
             const saved = await field.save(type, args, options);
-            ui.toast(_t("Saved on the phone"));
+            ui.toast(_t("Saved on the phone"), "good", undo && undoing(saved, undo));
             close(saved);
             return saved;
         } catch (error) {

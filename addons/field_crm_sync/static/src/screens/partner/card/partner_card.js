@@ -30,7 +30,8 @@ import {PartnerSheets} from "../sheets/partner_sheets";
 import {informationOf, traceOf} from "./information";
 import {pastOf} from "./past";
 
-/** The card of a client or prospect with all that a rep can do there (S2-16 … S2-24). */
+/** The card of a client or prospect with all that a rep can do there (S2-16 … S2-24,
+ * S2-39): the bin of a prospect is at the top right, its details are changed below. */
 export class PartnerCard extends Component {
     static template = "field_crm_sync.PartnerCard";
     static components = {
@@ -247,7 +248,7 @@ export class PartnerCard extends Component {
 
     get park() {
         return this.lists.park_types
-            .filter((type) => type.id in (this.partner.park || {}))
+            .filter((type) => this.partner.park?.[type.id])
             .map((type) => ({
                 name: type.name,
                 count: number(this.partner.park[type.id]),

@@ -16,7 +16,9 @@ export class ParkSheet extends Component {
     setup() {
         this.field = useField();
         this.saving = useSave(this.props.close);
-        this.counts = useState({...this.props.partner.park});
+        this.before = {...this.props.partner};
+        const counted = Object.entries(this.props.partner.park || {});
+        this.counts = useState(Object.fromEntries(counted.filter(([, many]) => many)));
     }
 
     get types() {
@@ -39,11 +41,25 @@ export class ParkSheet extends Component {
         this.counts[type.id] = number;
     }
 
+    /** The office leaves a type that is not named as it was: zero takes it away. */
+    get counted() {
+        const gone = Object.keys(this.before.park || {}).map((type) => [type, 0]);
+        return {...Object.fromEntries(gone), ...this.counts};
+    }
+
     save() {
         return this.saving.save(
             "PK",
-            {partner: this.props.partner.key, counts: {...this.counts}},
-            {base: {park: this.props.partner.park || {}}},
+            {partner: this.props.partner.key, counts: this.counted},
+            {base: {park: this.props.partner.park || {}}, undo: () => this.undo()},
         );
+    }
+
+    /** What was counted before; types that had none have none again. */
+    undo() {
+        const {key, park} = this.before;
+        const none = Object.keys(this.counts).map((type) => [type, 0]);
+        const counts = {...Object.fromEntries(none), ...park};
+        return this.field.save("PK", {partner: key, counts});
     }
 }

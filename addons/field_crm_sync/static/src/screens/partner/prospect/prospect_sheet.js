@@ -32,7 +32,11 @@ const FURTHER = [
 export class ProspectSheet extends Component {
     static template = "field_crm_sync.ProspectSheet";
     static components = {Button, ChecksField, Icon, Input, Segments, Sheet};
-    static props = {partner: {type: Object, optional: true}, close: Function};
+    static props = {
+        partner: {type: Object, optional: true},
+        isFutureClient: {type: Boolean, optional: true},
+        close: Function,
+    };
 
     setup() {
         this.field = useField();
@@ -53,7 +57,10 @@ export class ProspectSheet extends Component {
     }
 
     get title() {
-        return this.isNew ? _t("New prospect") : _t("Change the prospect");
+        if (!this.isNew) {
+            return _t("Change the prospect");
+        }
+        return this.props.isFutureClient ? _t("New client") : _t("New prospect");
     }
 
     // ------------------------------------------------------------------ values

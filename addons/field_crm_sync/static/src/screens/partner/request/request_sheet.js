@@ -117,6 +117,10 @@ export class RequestSheet extends Component {
                     partner,
                     this.lines.map(({field}) => field),
                 ),
+                undo: ({uuid}) =>
+                    this.field.save("XR", {
+                        request: {model: "field.modification.request", key: uuid, uuid},
+                    }),
             },
         );
     }

@@ -43,13 +43,23 @@ export class RevisitSheet extends Component {
         return Boolean(preset || isDay(date || "")) && !this.saving.isBusy;
     }
 
+    /** One tap too many is put right where one client was chosen. */
+    undoing({key, revisit_date: date}) {
+        return this.props.partners.length === 1
+            ? () => this.field.save("DR", {partner: key, date: date || ""})
+            : undefined;
+    }
+
     async save() {
         while (this.left.length) {
             const [partner] = this.left;
             const saved = await this.saving.save(
                 "DR",
                 {partner: partner.key, ...this.state.value},
-                {base: {revisit_date: partner.revisit_date || false}},
+                {
+                    base: {revisit_date: partner.revisit_date || false},
+                    undo: this.undoing(partner),
+                },
             );
             if (!saved) {
                 return;
