@@ -6,7 +6,7 @@ from .sync_common import SyncCase
 
 @tagged("post_install", "-at_install")
 class TestSyncCompletion(SyncCase):
-    """A mission on site wants a complete client; the rep completes it (S2-05, S2-06)."""
+    """A mission on site wants a complete client, whom the rep completes."""
 
     def setUp(self):
         super().setUp()
