@@ -1,5 +1,6 @@
 """Roads of our own: tiles made of an OpenStreetMap extract, and Valhalla on them."""
 
+import resource
 import sys
 
 import numpy as np
@@ -11,6 +12,7 @@ from field_crm_routing.engine.travel import (
     describe_tiles,
 )
 from field_crm_routing.engine.travel.make_tiles import TilesError, main, make_tiles
+from field_crm_routing.engine.travel.servers import UNREACHABLE
 from streets import SOUTH, STEP, WEST, write_streets
 
 pytestmark = pytest.mark.skipif(
@@ -51,6 +53,19 @@ def test_ways_along_the_streets(folder):
     assert found.metres[0, 2] == pytest.approx(east + north, rel=0.02)
     assert (found.seconds[0, 1:] > 0).all()
     assert travel.share_flown == 0
+
+
+def test_little_memory(folder):
+    """A hundred places within the memory that Odoo's processes may have."""
+    chance = np.random.default_rng(1)
+    places = chance.uniform((SOUTH, WEST), (SOUTH + 0.05, WEST + 0.05), (100, 2))
+    limit = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (2_500_000_000, limit[1]))
+    try:
+        found = Tiles(folder, places, ["auto"]).ask(0, range(100), range(100))
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, limit)
+    assert found.max() < UNREACHABLE
 
 
 def test_speeds_differ(folder):

@@ -307,6 +307,8 @@ def test_each_area_has_its_detour():
 class OffRoad:
     """An engine that knows no road beyond some place, and none that is long."""
 
+    block = 50
+
     def __init__(self):
         self.questions = 0
 

@@ -43,6 +43,12 @@ class TestSectorisation(TourCase):
         preview = record.get_preview()
         self.assertEqual(len(preview["points"]), 20)
         self.assertEqual([s["clients"] for s in preview["sectors"]], [10, 10])
+        self.assertEqual(preview["flows"], [[-1, 0, 10], [-1, 1, 10]])
+        west = preview["after"][preview["points"][0][3]]
+        self.assertTrue(all(corner[1] == -3.0 for corner in west), west)
+        self.assertEqual(preview["before"], [[], []])
+        moves = record.action_open_moves(-1, preview["points"][0][3])
+        self.assertEqual(moves["domain"], [("id", "in", self.west.ids)])
         self.assertLess(record.spread, 3)
         record.action_apply()
         self.assertEqual(len(self.crowd.sector_id), 2)
@@ -53,6 +59,39 @@ class TestSectorisation(TourCase):
         record.action_undo()
         self.assertEqual(self.west[0].sector_id, self.sector)
         self.assertFalse((self.crowd - self.west[0]).sector_id)
+
+    def test_preview_thrown_away(self):
+        """S0-54: discarded: no client has moved, and it can be worked out anew."""
+        record = self.compute(self.sectorise(mode="new", sector_count=2))
+        record.action_discard()
+        self.assertEqual((record.state, len(record.line_ids)), ("draft", 0))
+        self.assertEqual(record.get_preview()["points"], [])
+        self.assertFalse(self.crowd.sector_id)
+        with self.assert_refused("cannot be changed like this now", UserError):
+            record.action_apply()
+        self.compute(record)
+        self.assertEqual(record.state, "computed")
+        self.assertEqual(
+            record.action_open_preview()["context"]["active_id"], record.id
+        )
+
+    def test_preview_shows_what_changes(self):
+        """S0-54: before and after, hours of both, and who goes from where to where."""
+        one, two = self.env["field.sector"].create([{"name": "Un"}, {"name": "Deux"}])
+        self.west.sector_id, self.east.sector_id = one, two
+        (self.west[:2] | self.east[:1]).sector_id = two
+        record = self.compute(self.sectorise())
+        preview = record.get_preview()
+        # Sectors come in the order of their names.
+        self.assertEqual(preview["flows"], [[0, 1, 2]])
+        self.assertEqual(preview["moved"], 2)
+        sectors = preview["sectors"]
+        self.assertEqual([s["clients_before"] for s in sectors], [12, 8])
+        self.assertEqual([s["clients"] for s in sectors], [10, 10])
+        self.assertLess(sectors[1]["hours_before"], sectors[1]["hours"])
+        self.assertEqual(
+            record.action_open_moves()["domain"], [("id", "in", self.west[:2].ids)]
+        )
 
     def test_sectors_of_today_and_those_who_stay(self):
         """S0-54: shared out among the sectors there are, with fixed members."""
@@ -98,7 +137,13 @@ class TestSectorisation(TourCase):
         for user in (self.rep, self.accountant):
             with self.assertRaises(AccessError):
                 self.crowd.with_user(user).action_sectorise()
-            for method in ("action_compute", "action_apply", "get_preview"):
+            for method in (
+                "action_compute",
+                "action_apply",
+                "action_discard",
+                "action_open_moves",
+                "get_preview",
+            ):
                 with self.assertRaises(AccessError):
                     getattr(record.with_user(user), method)()
 

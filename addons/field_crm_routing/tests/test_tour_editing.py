@@ -2,7 +2,7 @@ import time
 from unittest.mock import patch
 
 from odoo import fields
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .tours_common import FRIDAY, MONDAY, TourCase
@@ -160,9 +160,47 @@ class TestTourEditing(TourCase):
     def test_compare_two_plans(self):
         """S0-46: the same clients with one rep less, side by side."""
         other = self.compute(self.make_plan(resource_ids=[(6, 0, self.resource.ids)]))
-        mine, theirs = self.plan.compare(other.id)
+        told = self.plan.compare(other.id)
+        mine, theirs = told["plans"]
         self.assertEqual((mine["id"], theirs["id"]), (self.plan.id, other.id))
         self.assertEqual((mine["placed"], theirs["placed"]), (10, 10))
+        for side, plan in (("mine", self.plan), ("theirs", other)):
+            visits = {rep["name"]: rep[side]["visits"] for rep in told["reps"]}
+            for resource in self.plan.resource_ids:
+                tours = plan.tour_ids.filtered(
+                    lambda tour, r=resource: tour.resource_id == r
+                )
+                self.assertEqual(
+                    visits.get(resource.name, 0), sum(tours.mapped("stop_count"))
+                )
+        self.assertEqual(len(told["ways"]), len(other.tour_ids))
+        elsewhere = {
+            stop.id
+            for stop in self.plan.stop_ids
+            if (stop.tour_id.resource_id, stop.tour_id.date)
+            != next(
+                (twin.tour_id.resource_id, twin.tour_id.date)
+                for twin in other.stop_ids
+                if twin.partner_id == stop.partner_id
+            )
+        }
+        self.assertEqual({each["stop_id"] for each in told["moved"]}, elsewhere)
+        with self.assertRaises(AccessError):
+            self.plan.with_user(self.rep).compare(other.id)
+
+    def test_a_move_costs_few_queries(self):
+        """S0-52: dragging stays quick however many stops and tours a plan has."""
+        self.move("Bruz", self.resource, MONDAY)
+        self.move("Bruz", self.other_resource, MONDAY)
+        self.env.flush_all()
+        counts = []
+        for town, resource in (("Bruz", self.resource), ("Vitré", self.other_resource)):
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.move(town, resource, MONDAY)
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(max(counts), 75, counts)
 
     # ------------------------------------------------------------------
     # Further clients

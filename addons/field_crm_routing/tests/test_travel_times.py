@@ -29,6 +29,8 @@ class Roads:
         Questions after which it no longer answers.
     """
 
+    block = 50
+
     def __init__(self, down_after=None):
         self.down_after = down_after
         self.questions = self.shapes = 0

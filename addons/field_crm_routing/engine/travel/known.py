@@ -7,8 +7,6 @@ from .errors import TravelError
 from .great_circle import GreatCircle, fit_areas
 from .rows import MemoryStore, Row, point_keys, positions_of
 
-# Places on each side of one question: servers refuse larger ones by default.
-BLOCK = 50
 # Rows that the detour of an area is learnt from.
 _FITTED_ROWS = 60
 
@@ -114,7 +112,8 @@ class KnownWays:
         spots, first = np.unique(self.keys[places], return_index=True)
         missing = missing[np.ix_(first, first)]
         wanted = places[first]
-        parts = [slice(n, n + BLOCK) for n in range(0, len(wanted), BLOCK)]
+        block = self.engine.block
+        parts = [slice(n, n + block) for n in range(0, len(wanted), block)]
         questions = sum(missing[r, c].any() for r in parts for c in parts)
         answered = 0
         for rows in parts:

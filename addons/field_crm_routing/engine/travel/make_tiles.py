@@ -57,11 +57,6 @@ def make_tiles(extract, folder, log=None):
     try:
         (work / "tiles").mkdir()
         config = get_config(tile_extract="", tile_dir=work / "tiles", verbose=False)
-        limits = config["service_limits"]
-        for costing in ("auto", "truck", "bicycle", "pedestrian"):
-            # France from corner to corner; it is our own process that is asked.
-            limits[costing]["max_matrix_distance"] = 2_000_000
-            limits[costing]["max_locations"] = 200
         (work / CONFIG).write_text(json.dumps(config), "utf-8")
         builder = Path(PYVALHALLA_DIR) / "bin" / "valhalla_build_tiles"
         done = subprocess.run(

@@ -37,6 +37,8 @@ class Server:
     """
 
     provider = ""
+    # Places on each side of one question: servers refuse larger ones by default.
+    block = 50
 
     def __init__(self, url, positions, names, timeout=TIMEOUT, pauses=PAUSES):
         self.url = url.rstrip("/")

@@ -45,6 +45,8 @@ class Tiles:
     """
 
     provider = "Valhalla"
+    # It looks for roads from each place once, however many places are at their ends.
+    block = 100
 
     def __init__(self, folder, positions, names):
         self.positions = np.asarray(positions, float)
@@ -72,6 +74,8 @@ class Tiles:
     def _call(self, method, question):
         try:
             return method(question)
+        except MemoryError as error:
+            raise TravelError(self.provider, "refused", "memory") from error
         except (RuntimeError, ValueError) as error:
             known = (code for words, code in _CODES.items() if words in str(error))
             code = next(known, "refused")
@@ -104,5 +108,26 @@ def _actor(folder, _made):
     except ImportError as error:
         raise TravelError(Tiles.provider, "no_tiles", "pyvalhalla") from error
     config = json.loads((Path(folder) / CONFIG).read_text("utf-8"))
-    config["mjolnir"]["tile_dir"] = str(Path(folder) / "tiles")
-    return Actor(config)
+    return Actor(_tuned(config, folder))
+
+
+def _tuned(config, folder):
+    """Valhalla's configuration for a process that does other things as well.
+
+    By default it reserves room for two million labels a place, 12 GB for 50 places,
+    where Odoo's processes may have 2.5: it takes what it needs without.
+    """
+    config["mjolnir"].update(
+        tile_dir=str(Path(folder) / "tiles"), max_cache_size=256_000_000
+    )
+    for name in config["thor"]:
+        if name.startswith("max_reserved_labels_count"):
+            config["thor"][name] = 20_000
+    for costing in ("auto", "truck", "bicycle", "pedestrian"):
+        # France from corner to corner, for nobody else waits.
+        config["service_limits"][costing].update(
+            max_matrix_distance=2_000_000,
+            max_matrix_location_pairs=Tiles.block**2,
+            max_locations=200,
+        )
+    return config

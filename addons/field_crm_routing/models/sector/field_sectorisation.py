@@ -1,6 +1,6 @@
 import numpy as np
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
 
 _MOST_SECTORS = 200
@@ -99,6 +99,8 @@ class FieldSectorisation(models.Model):
     )
     # {"partners": ids, "lines": number of each one's line, "before": its sector}
     outcome = fields.Json(readonly=True, copy=False)
+    # What the map shows of it; see ``make_preview``.
+    preview = fields.Json(readonly=True, copy=False)
 
     _count_in_bounds = models.Constraint(
         f"CHECK (sector_count BETWEEN 1 AND {_MOST_SECTORS})",
@@ -163,7 +165,7 @@ class FieldSectorisation(models.Model):
         except SectorError as error:
             raise UserError(self._describe_error(error, lines)) from error
         work._advance(90)
-        self._write_outcome(placed, lines, made, today)
+        self._write_outcome(placed, areas, lines, made, today)
 
     def _get_lines(self):
         """Values of the sectors to make: those chosen, or new ones."""
@@ -214,7 +216,9 @@ class FieldSectorisation(models.Model):
             )
         return self.env._("The sectors cannot be worked out: %s.", error.code)
 
-    def _write_outcome(self, placed, lines, made, today):
+    def _write_outcome(self, placed, areas, lines, made, today):
+        from .sector_preview import make_preview
+
         self.line_ids.unlink()
         arriving = (made.sector_of != today) | (today < 0)
         self.env["field.sectorisation.line"].create(
@@ -228,6 +232,7 @@ class FieldSectorisation(models.Model):
                     ),
                     "leaving_count": int(((today == number) & arriving).sum()),
                     "hours": float(made.work[number]),
+                    "hours_before": float(areas.work[today == number].sum()),
                     **line,
                 }
                 for number, line in enumerate(lines)
@@ -239,6 +244,9 @@ class FieldSectorisation(models.Model):
                 "spread": 100 * made.spread,
                 "moved_count": made.moved,
                 "lost_count": len(self.partner_ids) - len(placed),
+                "preview": make_preview(
+                    areas.positions, today, made.sector_of, len(lines)
+                ),
                 "outcome": {
                     "partners": placed.ids,
                     "lines": made.sector_of.tolist(),
@@ -247,33 +255,93 @@ class FieldSectorisation(models.Model):
             }
         )
 
+    @api.readonly
     def get_preview(self):
         """The sectors on a map, before they are accepted.
 
-        :return: dict with ``sectors``: list of {number, name, color, clients, hours},
-            and ``points``: list of [latitude, longitude, number]
+        Returns
+        -------
+        dict
+            ``name``, ``state``, ``may_accept``, ``moved``, ``lost``, ``spread`` in %;
+            ``sectors``: list of {number, name, clients, clients_before, hours,
+            hours_before, arriving, leaving}; the rest as ``make_preview``.
         """
         self.ensure_one()
         self.check_access("read")
-        outcome = self.outcome or {"partners": [], "lines": []}
-        partners = self.env["res.partner"].browse(outcome["partners"]).exists()
-        number_of = dict(zip(outcome["partners"], outcome["lines"], strict=True))
+        nothing = {"before": [], "after": [], "points": [], "flows": [], "clients": 0}
         return {
+            "name": self.name,
+            "state": self.state,
+            "may_accept": self.state == "computed",
+            "moved": self.moved_count,
+            "lost": self.lost_count,
+            "spread": round(self.spread, 1),
             "sectors": [
                 {
                     "number": line.number,
                     "name": line.name,
-                    "color": line.color,
                     "clients": line.client_count,
+                    "clients_before": line.client_count
+                    - line.arriving_count
+                    + line.leaving_count,
                     "hours": round(line.hours, 1),
+                    "hours_before": round(line.hours_before, 1),
+                    "arriving": line.arriving_count,
+                    "leaving": line.leaving_count,
                 }
                 for line in self.line_ids
             ],
-            "points": [
-                [each.partner_latitude, each.partner_longitude, number_of[each.id]]
-                for each in partners
-            ],
+            **(self.preview or nothing),
         }
+
+    def action_open_preview(self):
+        """The sectors on the map, before and after."""
+        self.ensure_one()
+        action = self.env["ir.actions.client"]._for_xml_id(
+            "field_crm_routing.action_field_sector_preview"
+        )
+        return {**action, "context": {"active_id": self.id}}
+
+    def action_open_moves(self, before=None, after=None):
+        """The clients that change, all or those of one move.
+
+        :param int before, after: numbers of sectors, -1 for none of these
+        """
+        self.ensure_one()
+        self.check_access("read")
+        outcome = self.outcome or {"partners": [], "lines": [], "before": []}
+        number_of = {line.sector_id.id: line.number for line in self.line_ids}
+        ids = []
+        for partner, sector, found in zip(
+            outcome["partners"], outcome["before"], outcome["lines"], strict=True
+        ):
+            known = number_of.get(sector, -1) if sector else -1
+            is_wanted = before is None or (known, found) == (before, after)
+            if known != found and is_wanted:
+                ids.append(partner)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Change sector: %s", self.name),
+            "res_model": "res.partner",
+            "views": [[False, "list"], [False, "form"]],
+            "domain": [("id", "in", ids)],
+        }
+
+    def action_discard(self):
+        """Throw the preview away: nothing has been written, nothing is."""
+        self._lock("computed")
+        self.line_ids.unlink()
+        self.write(
+            {
+                "state": "draft",
+                "outcome": False,
+                "preview": False,
+                "spread": 0,
+                "moved_count": 0,
+                "lost_count": 0,
+            }
+        )
+        return True
 
     # ------------------------------------------------------------------
     # Acceptance

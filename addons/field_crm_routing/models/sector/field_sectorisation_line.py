@@ -30,3 +30,4 @@ class FieldSectorisationLine(models.Model):
     arriving_count = fields.Integer(string="Arriving", readonly=True)
     leaving_count = fields.Integer(string="Leaving", readonly=True)
     hours = fields.Float(string="Hours in 4 weeks", readonly=True)
+    hours_before = fields.Float(string="Hours today", readonly=True)

@@ -4,6 +4,7 @@ from . import field_tour_locking_mixin
 from . import field_tour_demand_mixin
 from . import field_tour_search_mixin
 from . import field_tour_screen_mixin
+from . import field_tour_comparison_mixin
 from . import field_tour_hours_mixin
 from . import field_tour_road_mixin
 from . import field_tour_editing_mixin

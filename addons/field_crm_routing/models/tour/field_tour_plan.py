@@ -19,6 +19,7 @@ class FieldTourPlan(models.Model):
         "field.tour.demand.mixin",
         "field.tour.search.mixin",
         "field.tour.screen.mixin",
+        "field.tour.comparison.mixin",
         "field.tour.hours.mixin",
         "field.tour.road.mixin",
         "field.tour.editing.mixin",

@@ -29,8 +29,8 @@ class FieldTourScreenMixin(models.AbstractModel):
                 {
                     "id": resource.id,
                     "name": resource.name,
-                    "start": _point(resource.start_id),
-                    "end": _point(resource._get_end()),
+                    "start": get_point(resource.start_id),
+                    "end": get_point(resource._get_end()),
                 }
                 for resource in self.resource_ids | self.tour_ids.resource_id
             ],
@@ -108,7 +108,7 @@ class FieldTourScreenMixin(models.AbstractModel):
                 "partner_id": stop.partner_id.id,
                 "name": stop.partner_id.name,
                 "city": stop.partner_id.city or "",
-                "point": _point(stop.partner_id),
+                "point": get_point(stop.partner_id),
                 "tour_id": stop.tour_id.id,
                 "sequence": stop.sequence,
                 "arrives": self._show(stop.arrives_on),
@@ -131,17 +131,8 @@ class FieldTourScreenMixin(models.AbstractModel):
     def _show(self, moment):
         return moment and self._to_local(moment).strftime("%Y-%m-%d %H:%M")
 
-    @api.readonly
-    def compare(self, other_id):
-        """Figures of this plan and another one, side by side.
 
-        :return: list of two ``_describe_plan``, this one first
-        """
-        other = self.browse(other_id)
-        (self | other).check_access("read")
-        return [plan._describe_plan() for plan in (self, other)]
-
-
-def _point(partner):
+def get_point(partner):
+    """Where a partner is, [latitude, longitude], or False."""
     point = [partner.partner_latitude, partner.partner_longitude]
     return point if any(point) else False

@@ -13,6 +13,7 @@ import {Component, onWillStart, onWillUnmount, useRef, useState} from "@odoo/owl
 import {WorkProgress} from "@field_crm/work/work_progress";
 
 import {PlannerCard} from "./planner_card";
+import {PlannerComparison} from "./planner_comparison";
 import {StopDrag} from "./planner_drag";
 import {PlannerFigures} from "./planner_figures";
 import {keyActionOf} from "./planner_keys";
@@ -35,6 +36,7 @@ export class PlannerAction extends Component {
         DropdownItem,
         Layout,
         PlannerCard,
+        PlannerComparison,
         PlannerFigures,
         PlannerLeftOut,
         PlannerList,

@@ -16,7 +16,7 @@ export class PlannerFigures extends Component {
     setup() {
         this.orm = useService("orm");
         this.planner = useState(this.props.planner);
-        this.state = useState({choice: "opened", plans: [], other: null});
+        this.state = useState({choice: "opened", plans: []});
         onWillStart(async () => {
             this.state.plans = await this.orm.searchRead(
                 MODEL,
@@ -34,7 +34,7 @@ export class PlannerFigures extends Component {
         const {openedWith, searchedFrom} = this.planner;
         return (
             {opened: openedWith, searched: searchedFrom}[this.state.choice] ||
-            this.state.other ||
+            this.planner.comparison?.plans[1] ||
             openedWith
         );
     }
@@ -42,12 +42,7 @@ export class PlannerFigures extends Component {
     async onChoice(ev) {
         const choice = ev.target.value;
         const planId = Number(choice);
-        if (planId) {
-            [, this.state.other] = await this.orm.call(MODEL, "compare", [
-                [this.planner.planId],
-                planId,
-            ]);
-        }
+        await this.planner.compareWith(planId || 0);
         this.state.choice = choice;
     }
 

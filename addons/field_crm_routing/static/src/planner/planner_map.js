@@ -17,6 +17,19 @@ const MOST_NUMBERS = 400;
 const MOST_ROADS = 60;
 const LEFT_OUT = "#5B6675";
 const WRONG = "#C62828";
+const OTHER_WAY = {
+    color: LEFT_OUT,
+    weight: 2,
+    dashArray: "4 6",
+    interactive: false,
+};
+const RING = {
+    radius: 15,
+    color: "#E65100",
+    weight: 3,
+    fill: false,
+    interactive: false,
+};
 
 /** Tours as lines in their colours, stops as numbers, those left out in grey. */
 export class PlannerMap extends Component {
@@ -54,6 +67,7 @@ export class PlannerMap extends Component {
                 this.planner.plan.version,
                 this.planner.plan.state,
                 this.planner.roads,
+                this.planner.comparison,
                 this.view.tourId,
                 this.view.stopId,
             ],
@@ -145,6 +159,7 @@ export class PlannerMap extends Component {
         for (const row of rows) {
             this.drawTour(row, count <= MOST_NUMBERS);
         }
+        this.drawOther();
         const {leftOut} = this.planner;
         for (const stop of leftOut) {
             if (stop.point) {
@@ -152,6 +167,26 @@ export class PlannerMap extends Component {
             }
         }
         this.ref.el.dataset.stops = count;
+    }
+
+    /** The plan compared with: its ways, and a ring around what lies elsewhere. */
+    drawOther() {
+        const {comparison} = this.planner;
+        if (!comparison) {
+            return;
+        }
+        const shown = new Set(this.props.rows.map(({key}) => key));
+        for (const {resource_id: resourceId, day, points} of comparison.ways) {
+            if (points.length > 1 && shown.has(`${resourceId}|${day}`)) {
+                L.polyline(points, OTHER_WAY).addTo(this.layer);
+            }
+        }
+        for (const {point} of comparison.moved) {
+            if (point) {
+                L.circleMarker(point, RING).addTo(this.layer);
+            }
+        }
+        this.ref.el.dataset.moved = comparison.moved.length;
     }
 
     drawTour(row, isNumbered) {

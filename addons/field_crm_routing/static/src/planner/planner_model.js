@@ -17,6 +17,7 @@ export class PlannerModel {
         this.openedWith = null;
         this.searchedFrom = null;
         this.roads = {};
+        this.comparison = null;
         return reactive(this);
     }
 
@@ -187,6 +188,13 @@ export class PlannerModel {
         this.forgetChanges();
         await this.orm.call(MODEL, "action_compute", [[this.planId]]);
         await this.load();
+    }
+
+    /** Compare with another plan; none for 0. */
+    async compareWith(planId) {
+        this.comparison = planId
+            ? await this.orm.call(MODEL, "compare", [[this.planId], planId])
+            : null;
     }
 
     forgetChanges() {
