@@ -14,6 +14,7 @@
         "security/sectorisation_rules.xml",
         "security/travel_rules.xml",
         "data/ir_sequence_data.xml",
+        "data/field_tour_compilation_data.xml",
         "views/resource/field_skill_views.xml",
         "views/resource/field_fuel_views.xml",
         "views/resource/field_vehicle_type_views.xml",

@@ -17,9 +17,10 @@ from field_crm_routing.engine.model import (
     Travel,
     Visit,
     spread,
+    time_tour,
     within,
 )
-from field_crm_routing.engine.search import districts, solve, time_tour
+from field_crm_routing.engine.search import districts, solve, teller
 from field_crm_routing.engine.search.assemble import assemble
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -145,6 +146,40 @@ def test_it_begins_with_a_given_plan():
     )
     assert again.cost <= first.cost
     assert violations(problem, again) == []
+
+
+@pytest.mark.parametrize("large", [1000, 50])
+def test_a_killed_search_goes_on_from_its_last_best(monkeypatch, large):
+    """S0-46: what it told last, of the whole problem, is where the next one begins."""
+    monkeypatch.setattr(teller, "REPORT_EVERY", 0)
+    monkeypatch.setattr(solving, "LARGE", large)
+    monkeypatch.setattr(districts, "MOST", 40)
+    problem = make_problem(17, 120, reps=4, days=2)
+    told = []
+    solve(problem, Parameters(threads=1), Stop(steps=3000), told.append)
+    # As if killed in the middle.
+    last = told[len(told) // 2]
+    made = [visit for order in last.best.values() for visit in order]
+    assert len(made) == len(set(made)) == last.placed
+    again = solve(
+        problem,
+        Parameters(threads=1, warm=0.001, cold=0.001),
+        Stop(steps=2),
+        start=last.best,
+    )
+    assert violations(problem, again) == []
+    missing = sum(
+        each.skip_cost is None
+        for visit, each in enumerate(problem.visits)
+        if visit not in made
+    )
+    found, cost = _price(problem, again)
+    # What has no place at all is priced by the result alone.
+    nowhere = sum(problem.visits[left.visit].skip_cost or 0 for left in again.left_out)
+    assert (found, cost - nowhere) <= (missing, last.cost)
+    shares = [each.share for each in told]
+    assert shares == sorted(shares)
+    assert 0.9 < shares[-1] <= 1
 
 
 def test_a_locked_tour_stays_as_it_is():

@@ -13,6 +13,8 @@ from field_crm_routing.engine.sector import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+spots = st.tuples(st.floats(43, 49), st.floats(-1, 6))
+
 
 def country(seed, size):
     """Clients in towns of different sizes."""
@@ -30,6 +32,28 @@ def test_the_work_is_balanced(seed, count):
     sectors = make_sectors(areas, count, seed=seed)
     assert sectors.spread < 0.03
     assert np.allclose(sectors.work, np.bincount(sectors.sector_of, areas.work, count))
+
+
+clusters = st.lists(
+    st.tuples(st.integers(20, 300), spots, st.booleans()), min_size=1, max_size=5
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(clusters, st.integers(2, 6), st.integers(0, 100))
+def test_tight_clusters_are_balanced(clusters, count, seed):
+    """S0-54: towns far from each other, or a tower block, are parted by work, too."""
+    chance = np.random.default_rng(seed)
+    positions = np.concatenate(
+        [
+            np.array(spot) + chance.normal(0, 0 if is_spot else 1e-4, (size, 2))
+            for size, spot, is_spot in clusters
+        ]
+    )
+    work = chance.uniform(0.5, 2, len(positions))
+    sectors = make_sectors(Areas(positions, work), count, seed=seed)
+    # One client more or less, where there are few.
+    assert sectors.spread <= max(0.03, 2 * count / work.sum())
 
 
 def test_sectors_have_straight_borders():

@@ -2,6 +2,7 @@ from . import (
     test_access_matrix,
     test_resource,
     test_sectorisation,
+    test_tour_compilation,
     test_tour_editing,
     test_tour_export,
     test_tour_plan,

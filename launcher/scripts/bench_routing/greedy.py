@@ -1,7 +1,7 @@
 """What a diligent person does without a solver: the nearest open client is next."""
 
 import numpy as np
-from field_crm_routing.engine.search.schedule import drive, first_beginning
+from field_crm_routing.engine.model.schedule import drive, first_beginning
 
 # Nobody waits longer than this before a closed door, if there is another to go to.
 PATIENCE = 30 * 60

@@ -5,6 +5,7 @@ from .parameters import Parameters, Stop
 from .problem import Problem, Shift, Visit
 from .progress import Progress
 from .result import LeftOut, Reason, Result, StopMade, Tour
+from .schedule import time_tour
 from .travel import Matrix, Travel, TravelSource
 from .wishes import day_of, spread, within
 
@@ -26,5 +27,6 @@ __all__ = [
     "Visit",
     "day_of",
     "spread",
+    "time_tour",
     "within",
 ]

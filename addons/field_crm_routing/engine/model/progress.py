@@ -17,7 +17,10 @@ class Progress:
     cost : int
         Of the best plan so far.
     placed, visits : int
-        Visits that have a tour in it, and all visits.
+        Visits that have a tour in it, and all visits that may have one.
+    best : dict of int to list of int
+        The best plan so far: visits of each shift in their order, without the locked
+        tours. Given to ``solve`` as ``start``, a search goes on from it.
     """
 
     share: float
@@ -26,3 +29,4 @@ class Progress:
     cost: int
     placed: int
     visits: int
+    best: dict

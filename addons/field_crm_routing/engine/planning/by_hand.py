@@ -1,8 +1,7 @@
 """Tours whose order somebody has made: timed at any rate, and what they break."""
 
 from ..check import violations
-from ..model import Result, StopMade, Tour
-from ..search.schedule import time_tour
+from ..model import Result, StopMade, Tour, time_tour
 
 
 def time_orders(problem, orders):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arrays import ALIKE, HOURS, LOAD, METRES, PLACE, PRIZE, START
+from .arrays import ALIKE, HOURS, LOAD, METRES, NEVER_SKIP, PLACE, PRIZE, START
 from .compiled import compiled
 from .memory import (
     IS_TOUCHED,
@@ -42,6 +42,9 @@ class Tuning(NamedTuple):
         Chance to overlook a place for a visit.
     tries
         Left-out visits that are tried again, at most.
+    everywhere
+        Chance that a left-out visit without room beside its neighbours is tried in all
+        tours.
     opening
         Chance that a step makes a new tour look cheaper than it is to its first visit:
         no single visit is worth a tour that several are.
@@ -52,6 +55,7 @@ class Tuning(NamedTuple):
     stop_keeping: float = 0.01
     blink: float = 0.01
     tries: int = 5
+    everywhere: float = 0.05
     opening: float = 0.1
 
 
@@ -241,10 +245,12 @@ def _recreate(instance, plan, memory, mine, tuning, loose, touched, heat):
         prize = instance.visits[visit, PRIZE]
         was_out = memory.queue[visit, LEFT_OUT_AT] >= 0
         # Whoever found no room a moment ago is not looked for everywhere each time.
-        everywhere = not was_out or np.random.random() < 0.05
+        everywhere = not was_out or np.random.random() < tuning.everywhere
         if was_out:
             spent -= prize
-        bound = prize + np.int64(-10.0 * heat * math.log(1.0 - np.random.random()))
+        bound = prize
+        if prize < NEVER_SKIP:
+            bound += np.int64(-10.0 * heat * math.log(1.0 - np.random.random()))
         cost, shift, position = best_place(
             instance,
             plan,

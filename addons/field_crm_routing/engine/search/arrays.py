@@ -40,8 +40,8 @@ PLACE, SERVICE, LOAD, PRIZE, HOURS, LATENESS, KIND = range(7)
 # Columns of `hours`, and of `windows`.
 COUNT, OPENS, CLOSES, MORE = range(4)
 
-# Layers of `ways`.
-TIME, METRES = range(2)
+# Layers of `ways`: there, and back.
+TIME, METRES, TIME_BACK, METRES_BACK = range(4)
 
 
 class Instance(NamedTuple):
@@ -53,7 +53,8 @@ class Instance(NamedTuple):
     Attributes
     ----------
     ways
-        ``(P, L, L, 2)`` int32: travel time and metres between two places.
+        ``(P, L, L, 4)`` int32: travel time and metres from one place to another, then
+        from the other back: all ways to and from a place lie side by side.
     visits
         ``(N, 7)`` int64: place, service time, load, what leaving it out costs, rows
         of its hours, of its lateness and of its kind.

@@ -1,8 +1,8 @@
 """A result from the orders of all tours."""
 
 from ..model.result import LeftOut, Result
+from ..model.schedule import time_tour
 from ..model.wishes import day_of
-from .schedule import time_tour
 
 
 def assemble(problem, orders, reasons, seconds, steps):

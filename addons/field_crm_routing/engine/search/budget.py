@@ -1,12 +1,30 @@
 """How much of a search's limit is used up, and how long its next round is."""
 
 import time
+from dataclasses import replace
 
 ROUNDS = 80
 LONGEST_ROUND = 0.5
 SHORTEST_ROUND = 0.02
 MOST_STEPS = 20_000
 FIRST_STEPS = 50
+
+
+def remaining(stop, started, share=1.0):
+    """The limit of what is still to do, or of a share of it.
+
+    Parameters
+    ----------
+    stop : Stop
+    started : float
+        ``time.monotonic()`` of the start.
+    share : float
+        Of the seconds left.
+    """
+    if stop.seconds is None:
+        return stop
+    left = (stop.seconds - time.monotonic() + started) * share
+    return replace(stop, seconds=max(left, 0.01))
 
 
 class Budget:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from .budget import remaining
+
 # Most visits of a district, and above how many a problem is cut.
 MOST, LARGE = 2500, 3500
 # Share of the limit for each way of cutting, and how warm each begins.
@@ -97,7 +99,7 @@ def _bound(problem, visit, held):
     return None if wanted.reps is None else set(wanted.reps)
 
 
-def search_districts(problem, parameters, stop, shifts, visits, start, search):
+def search_districts(problem, parameters, stop, shifts, visits, teller, search):
     """Search all districts, twice.
 
     Parameters
@@ -106,34 +108,25 @@ def search_districts(problem, parameters, stop, shifts, visits, start, search):
     parameters : Parameters
     stop : Stop
     shifts, visits : list of int
-    start : dict of int to sequence of int
+    teller : Teller
+        Has the tours to begin with, and gets each district's.
     search : callable
-        ``search(parameters, stop, shifts, visits, start)`` gives the orders of a
-        district.
-
-    Returns
-    -------
-    dict of int to list of int
+        ``search(parameters, stop, shifts, visits, start)`` searches one district.
     """
-    orders = {shift: list(order) for shift, order in start.items()}
+    todo = 1.0
     for axis, (share, warm) in enumerate(PASSES):
         held = {
             visit: problem.shifts[shift].rep
-            for shift, order in orders.items()
+            for shift, order in teller.orders.items()
             for visit in order
         }
-        districts = cut(problem, shifts, visits, axis, held)
-        for district in districts:
+        for district in cut(problem, shifts, visits, axis, held):
             part = share * len(district.visits) / len(visits)
-            limit = replace(
-                stop,
-                seconds=None if stop.seconds is None else stop.seconds * part,
-                steps=None if stop.steps is None else int(stop.steps * part),
-            )
+            limit = remaining(stop, teller.started, part / todo)
+            if stop.steps is not None:
+                limit = replace(limit, steps=int(stop.steps * part))
+            todo = max(todo - part, part)
             mine = replace(parameters, warm=parameters.warm * warm)
+            orders = teller.orders
             known = {s: orders[s] for s in district.shifts if s in orders}
-            found = search(mine, limit, district.shifts, district.visits, known)
-            for shift in district.shifts:
-                orders.pop(shift, None)
-            orders.update(found)
-    return orders
+            search(mine, limit, district.shifts, district.visits, known)

@@ -6,7 +6,7 @@ import numpy as np
 
 from .arrays import ALIKE
 from .compiled import compiled
-from .plan_arrays import NOBODY, POSITION, SHIFT, STOPS
+from .plan_arrays import COLUMNS, NOBODY, POSITION, SHIFT, STOPS
 
 # Columns of `marks`: the tour was copied, it was torn at, its number among the copied.
 IS_TOUCHED, IS_TORN, TOUCHED = range(3)
@@ -71,7 +71,7 @@ def make_memory(instance, plan):
 def copy_tour(source, target, shift):
     """Copy a tour from a plan, or a memory, to another."""
     for here in range(source.totals[shift, STOPS] + 2):
-        for column in range(4):
+        for column in range(COLUMNS):
             target.tours[shift, here, column] = source.tours[shift, here, column]
     for column in range(5):
         target.totals[shift, column] = source.totals[shift, column]

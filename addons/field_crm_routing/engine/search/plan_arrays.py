@@ -39,7 +39,8 @@ NOBODY = -1
 NEVER = 2**30
 
 # Columns of `tours`.
-VISIT, AT_PLACE, EARLIEST, LATEST = range(4)
+VISIT, AT_PLACE, EARLIEST, LATEST, READY, LEG_TIME, LEG_METRES = range(7)
+COLUMNS = 8
 
 # Columns of `totals`.
 STOPS, CARRIED, TRAVEL, WORK, DISTANCE = range(5)
@@ -57,8 +58,9 @@ class PlanArrays(NamedTuple):
     Attributes
     ----------
     tours
-        ``(K, M, 4)`` int32: visit, place, and when service can begin at the earliest
-        and must at the latest for the rest of the tour to stay possible.
+        ``(K, M, 8)`` int32: visit, place, when service can begin at the earliest and
+        must at the latest for the rest of the tour to stay possible, when it is ready
+        to go on, time and metres from the position before; the last is unused.
     totals
         ``(K, 5)`` int64: stops, load, travel time, work and metres of each tour.
     spots
@@ -81,7 +83,7 @@ def empty_plan(instance, room):
     """
     shifts = len(instance.shifts)
     plan = PlanArrays(
-        tours=np.full((shifts, room + 3, 4), NOBODY, np.int32),
+        tours=np.full((shifts, room + 3, COLUMNS), NOBODY, np.int32),
         totals=np.zeros((shifts, 5), np.int64),
         spots=np.full((len(instance.visits), 2), NOBODY, np.int32),
     )
@@ -136,22 +138,13 @@ def look_forward(instance, plan, shift, position, changed):
 
     Beyond position ``changed`` it ends where a time is as it was.
     """
-    shifts, visits, ways, tours = (
-        instance.shifts,
-        instance.visits,
-        instance.ways,
-        plan.tours,
-    )
-    profile, calendar = shifts[shift, PROFILE], shifts[shift, CALENDAR]
+    shifts, visits, tours = instance.shifts, instance.visits, plan.tours
+    calendar = shifts[shift, CALENDAR]
     stops = plan.totals[shift, STOPS]
-    moment = np.int64(tours[shift, position - 1, EARLIEST])
-    if position > 1:
-        moment += visits[tours[shift, position - 1, VISIT], SERVICE]
-    place = tours[shift, position - 1, AT_PLACE]
+    moment = np.int64(tours[shift, position - 1, READY])
     for here in range(position, stops + 1):
         visit = tours[shift, here, VISIT]
-        next_place = tours[shift, here, AT_PLACE]
-        moment += ways[profile, place, next_place, TIME]
+        moment += tours[shift, here, LEG_TIME]
         moment = next_opening(instance, visits[visit, HOURS], calendar, moment)
         if moment == NEVER:
             return False
@@ -159,8 +152,8 @@ def look_forward(instance, plan, shift, position, changed):
             return True
         tours[shift, here, EARLIEST] = moment
         moment += visits[visit, SERVICE]
-        place = next_place
-    moment += ways[profile, place, tours[shift, stops + 1, AT_PLACE], TIME]
+        tours[shift, here, READY] = moment
+    moment += tours[shift, stops + 1, LEG_TIME]
     tours[shift, stops + 1, EARLIEST] = moment
     return moment <= shifts[shift, ENDS]
 
@@ -171,27 +164,17 @@ def look_backward(instance, plan, shift, position, changed):
 
     Before position ``changed`` it ends where a time is as it was.
     """
-    shifts, visits, ways, tours = (
-        instance.shifts,
-        instance.visits,
-        instance.ways,
-        plan.tours,
-    )
-    profile, calendar = shifts[shift, PROFILE], shifts[shift, CALENDAR]
+    visits, tours = instance.visits, plan.tours
+    calendar = instance.shifts[shift, CALENDAR]
     moment = np.int64(tours[shift, position + 1, LATEST])
-    place = tours[shift, position + 1, AT_PLACE]
     for here in range(position, 0, -1):
         visit = tours[shift, here, VISIT]
-        last_place = tours[shift, here, AT_PLACE]
-        moment -= ways[profile, last_place, place, TIME] + visits[visit, SERVICE]
+        moment -= tours[shift, here + 1, LEG_TIME] + visits[visit, SERVICE]
         moment = last_opening(instance, visits[visit, HOURS], calendar, moment)
         if here < changed and moment == tours[shift, here, LATEST]:
             return
         tours[shift, here, LATEST] = moment
-        place = last_place
-    tours[shift, 0, LATEST] = (
-        moment - ways[profile, tours[shift, 0, AT_PLACE], place, TIME]
-    )
+    tours[shift, 0, LATEST] = moment - tours[shift, 1, LEG_TIME]
 
 
 @compiled()
@@ -202,7 +185,7 @@ def refresh(instance, plan, shift):
     stops = totals[shift, STOPS]
     tours[shift, 0, VISIT] = tours[shift, stops + 1, VISIT] = NOBODY
     tours[shift, 0, AT_PLACE] = shifts[shift, START]
-    tours[shift, 0, EARLIEST] = shifts[shift, BEGINS]
+    tours[shift, 0, EARLIEST] = tours[shift, 0, READY] = shifts[shift, BEGINS]
     tours[shift, stops + 1, LATEST] = shifts[shift, ENDS]
     load, work = np.int64(0), np.int64(0)
     for here in range(1, stops + 1):
@@ -220,6 +203,8 @@ def refresh(instance, plan, shift):
     travel, metres = np.int64(0), np.int64(0)
     for here in range(stops + 1):
         one, two = tours[shift, here, AT_PLACE], tours[shift, here + 1, AT_PLACE]
+        tours[shift, here + 1, LEG_TIME] = ways[profile, one, two, TIME]
+        tours[shift, here + 1, LEG_METRES] = ways[profile, one, two, METRES]
         travel += ways[profile, one, two, TIME]
         metres += ways[profile, one, two, METRES]
     totals[shift, CARRIED] = load

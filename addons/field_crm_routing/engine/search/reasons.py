@@ -1,16 +1,18 @@
 """Why a visit is left out."""
 
 from ..model.result import Reason
-from .schedule import time_tour
+from ..model.schedule import time_tour
 
 
-def reason_impossible(problem, visit):
+def reason_impossible(problem, visit, free):
     """Why nobody can make a visit whatever the other visits are.
 
     Parameters
     ----------
     problem : Problem
     visit : int
+    free : list of int
+        Shifts whose tours are not locked.
 
     Returns
     -------
@@ -20,9 +22,10 @@ def reason_impossible(problem, visit):
     wanted = problem.visits[visit]
     if wanted.place is None:
         return Reason.NO_PLACE
-    shifts = [
-        number for number in range(len(problem.shifts)) if number not in problem.tours
-    ]
+    shifts = free
+    # Nearly always one of the first will do: of thousands none is looked at in vain.
+    if any(_may(problem, number, visit) for number in shifts):
+        return None
     if not shifts:
         return Reason.NO_SHIFT
     if wanted.shift is not None:
@@ -43,17 +46,26 @@ def reason_impossible(problem, visit):
     return None
 
 
-def reason_left(problem, visit):
+def reason_left(problem, visit, free):
     """Why a visit that the search left out has no tour.
 
     Where the way by another place is quicker than the way past it, a visit may be
     possible in a tour though not alone: it is searched for, and only then too far.
     """
     wanted = problem.visits[visit]
-    shifts = [n for n in range(len(problem.shifts)) if n not in problem.tours]
-    if not any(_fits(problem, number, visit) for number in shifts):
+    if not any(_fits(problem, number, visit) for number in free):
         return Reason.TOO_FAR
     return Reason.NO_ROOM if wanted.skip_cost is None else Reason.NOT_WORTH
+
+
+def _may(problem, number, visit):
+    shift, wanted = problem.shifts[number], problem.visits[visit]
+    return (
+        wanted.shift in (None, number)
+        and wanted.skills <= shift.skills
+        and (wanted.reps is None or shift.rep in wanted.reps)
+        and _lasts(shift.hours, wanted)
+    )
 
 
 def _meet(hours, windows):

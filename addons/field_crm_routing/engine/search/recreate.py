@@ -13,6 +13,7 @@ from .arrays import (
     KIND,
     LOAD,
     METRES,
+    METRES_BACK,
     MOST_METRES,
     MOST_STOPS,
     MOST_TRAVEL,
@@ -25,16 +26,20 @@ from .arrays import (
     SERVICE,
     START,
     TIME,
+    TIME_BACK,
 )
 from .compiled import compiled
 from .plan_arrays import (
     AT_PLACE,
     CARRIED,
+    COLUMNS,
     DISTANCE,
-    EARLIEST,
     LATEST,
+    LEG_METRES,
+    LEG_TIME,
     NOBODY,
     POSITION,
+    READY,
     SHIFT,
     STOPS,
     TRAVEL,
@@ -80,19 +85,17 @@ def detour(instance, plan, visit, shift, position, bound):
     profile = shifts[shift, PROFILE]
     is_end = shifts[shift, END] == ANYWHERE and position == totals[shift, STOPS]
     on = here if is_end else np.int64(after)
-    time_to = np.int64(ways[profile, before, here, TIME])
+    # Both ways from where the visit is: they lie side by side.
+    time_to = np.int64(ways[profile, here, before, TIME_BACK])
     time_on = np.int64(ways[profile, here, on, TIME])
-    travel = time_to + time_on - ways[profile, before, after, TIME]
-    metres = np.int64(ways[profile, before, here, METRES])
+    travel = time_to + time_on - tours[shift, position + 1, LEG_TIME]
+    metres = np.int64(ways[profile, here, before, METRES_BACK])
     metres += ways[profile, here, on, METRES]
-    metres -= ways[profile, before, after, METRES]
+    metres -= tours[shift, position + 1, LEG_METRES]
     cost = metres * shifts[shift, PER_METRE] + travel * shifts[shift, PER_SECOND]
     if cost >= bound:
         return np.int64(FAR)
-    arrives = np.int64(tours[shift, position, EARLIEST]) + time_to
-    last = tours[shift, position, VISIT]
-    if last >= 0:
-        arrives += visits[last, SERVICE]
+    arrives = np.int64(tours[shift, position, READY]) + time_to
     hours, calendar = visits[visit, HOURS], shifts[shift, CALENDAR]
     begins = next_opening(instance, hours, calendar, arrives)
     service = visits[visit, SERVICE]
@@ -118,23 +121,28 @@ def insert(instance, plan, visit, shift, position):
     after = tours[shift, position + 1, AT_PLACE]
     is_end = shifts[shift, END] == ANYWHERE and position == stops
     on = place if is_end else np.int64(after)
-    travel = np.int64(ways[profile, before, place, TIME])
-    travel += ways[profile, place, on, TIME] - ways[profile, before, after, TIME]
-    metres = np.int64(ways[profile, before, place, METRES])
-    metres += ways[profile, place, on, METRES]
-    metres -= ways[profile, before, after, METRES]
+    time_to = ways[profile, place, before, TIME_BACK]
+    time_on = ways[profile, place, on, TIME]
+    metres_to = ways[profile, place, before, METRES_BACK]
+    metres_on = ways[profile, place, on, METRES]
+    travel = np.int64(time_to) + time_on - tours[shift, position + 1, LEG_TIME]
+    metres = np.int64(metres_to) + metres_on - tours[shift, position + 1, LEG_METRES]
     totals[shift, TRAVEL] += travel
     totals[shift, WORK] += travel + visits[visit, SERVICE]
     totals[shift, DISTANCE] += metres
     totals[shift, CARRIED] += visits[visit, LOAD]
     totals[shift, STOPS] = stops + 1
     for here in range(stops + 1, position, -1):
-        for column in range(4):
+        for column in range(COLUMNS):
             tours[shift, here + 1, column] = tours[shift, here, column]
         if tours[shift, here, VISIT] >= 0:
             spots[tours[shift, here, VISIT], POSITION] = here + 1
     tours[shift, position + 1, VISIT] = visit
     tours[shift, position + 1, AT_PLACE] = place
+    tours[shift, position + 1, LEG_TIME] = time_to
+    tours[shift, position + 1, LEG_METRES] = metres_to
+    tours[shift, position + 2, LEG_TIME] = time_on
+    tours[shift, position + 2, LEG_METRES] = metres_on
     if is_end:
         tours[shift, position + 2, AT_PLACE] = place
     spots[visit, SHIFT] = shift

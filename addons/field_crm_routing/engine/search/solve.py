@@ -1,27 +1,23 @@
 """The search as a whole."""
 
 import time
-from dataclasses import replace
 
 import numpy as np
 
 from ..model.parameters import Parameters
-from ..model.progress import Progress
 from .anneal import Tuning, construct
 from .arrays import (
     CAPACITY,
     METRES,
     MOST_STOPS,
-    NEVER_SKIP,
     PER_METRE,
     PER_SECOND,
     PLACE,
-    PRIZE,
     PROFILE,
     TIME,
 )
 from .assemble import assemble
-from .budget import Budget
+from .budget import Budget, remaining
 from .crew import Islands, Parts, make_threads
 from .districts import LARGE, search_districts
 from .memory import make_memory
@@ -36,10 +32,12 @@ from .plan_arrays import (
     plan_cost,
     refresh,
     refresh_all,
+    tour_costs,
 )
 from .pool import Pool
 from .reasons import reason_impossible, reason_left
 from .recreate import may_take
+from .teller import Teller
 from .translate import translate
 
 # Up to how many visits each thread searches the whole of a problem.
@@ -47,7 +45,6 @@ SMALL = 400
 # Shares of the limit after which the tours seen are combined, and for how much of it.
 COMBINE_AT = (0.5, 0.75, 0.9)
 COMBINE_FOR = 0.04
-REPORT_EVERY = 0.5
 # Shares of the limit for which PyVRP works and after which it is asked, and the seconds
 # that its process takes to start.
 PARTNER_FOR, PARTNER_UNTIL, START_UP = 0.85, 0.87, 1.0
@@ -62,8 +59,7 @@ def solve(problem, parameters=None, stop=None, on_progress=None, start=None):
     parameters : Parameters, optional
     stop : Stop
     on_progress : callable, optional
-        Called with a ``Progress`` now and then, in this thread; of a problem that is
-        searched in districts, each district tells its own.
+        Called with a ``Progress`` twice a second, in this thread.
     start : dict of int to sequence of int, optional
         Visits of each shift in their order, to begin with; what of it is impossible is
         ignored.
@@ -75,56 +71,54 @@ def solve(problem, parameters=None, stop=None, on_progress=None, start=None):
     started = time.monotonic()
     parameters = parameters or Parameters()
     locked = {visit for order in problem.tours.values() for visit in order}
+    shifts = [n for n in range(len(problem.shifts)) if n not in problem.tours]
     reasons, visits = {}, []
     for visit in range(len(problem.visits)):
         if visit in locked:
             continue
-        reason = reason_impossible(problem, visit)
+        reason = reason_impossible(problem, visit, shifts)
         if reason is None:
             visits.append(visit)
         else:
             reasons[visit] = reason
-    shifts = [n for n in range(len(problem.shifts)) if n not in problem.tours]
-    orders, steps = {}, [0]
+    free = set(shifts)
+    start = {shift: order for shift, order in (start or {}).items() if shift in free}
+    teller = Teller(problem, visits, stop, on_progress, start)
+    teller.started = started
 
     def search(parameters, stop, shifts, visits, start):
-        run = Run(problem, parameters, stop, on_progress, shifts, visits)
-        found = run.search(start)
-        steps.append(run.budget.steps)
-        return found
+        run = Run(problem, parameters, stop, teller, shifts, visits)
+        run.search(start)
+        teller.take(shifts, *run.found(), run.budget.steps)
 
     if len(visits) > LARGE:
-        orders = search_districts(
-            problem, parameters, stop, shifts, visits, start or {}, search
-        )
+        search_districts(problem, parameters, stop, shifts, visits, teller, search)
     elif visits:
-        left = stop
-        if stop.seconds is not None:
-            spent = time.monotonic() - started
-            left = replace(stop, seconds=max(stop.seconds - spent, 0.01))
-        orders = search(parameters, left, shifts, visits, start or {})
+        search(parameters, remaining(stop, started), shifts, visits, start)
+    orders = teller.orders
     made = {visit for order in orders.values() for visit in order}
-    reasons.update({v: reason_left(problem, v) for v in visits if v not in made})
-    return assemble(problem, orders, reasons, time.monotonic() - started, sum(steps))
+    reasons.update(
+        {v: reason_left(problem, v, shifts) for v in visits if v not in made}
+    )
+    return assemble(problem, orders, reasons, time.monotonic() - started, teller.steps)
 
 
 class Run:
     """One search over some shifts and visits of a problem."""
 
-    def __init__(self, problem, parameters, stop, on_progress, shifts, visits):
+    def __init__(self, problem, parameters, stop, teller, shifts, visits):
         started = time.monotonic()
         self.problem = problem
         self.parameters = parameters
-        self.on_progress = on_progress
+        self.teller = teller
         self.part = translate(problem, shifts, visits, parameters.neighbours)
         self.instance = self.part.instance
         self.budget = Budget(stop, parameters.threads, started)
         self.best = None
         self.partner = None
-        self._reported = 0.0
 
     def search(self, start):
-        """The best plan found: {shift: [visit]}."""
+        """Search until the limit; ``found`` tells what."""
         instance, parameters = self.instance, self.parameters
         plan = self._first_plan(start)
         tuning = Tuning(removals=parameters.removals, longest=parameters.longest)
@@ -136,7 +130,7 @@ class Run:
         else:
             crew = Parts(instance, plan, tuning, parameters.threads, self._positions())
         try:
-            return self._search(crew)
+            self._search(crew)
         finally:
             if self.partner is not None:
                 self.partner.close()
@@ -163,14 +157,15 @@ class Run:
                     pool.add(present)
                 if self.partner is not None and share >= PARTNER_UNTIL:
                     self._ask_partner(crew, pool)
-                self.best, cost = crew.best()
+                self.best, _cost = crew.best()
                 if parameters.combining and combine_at and share >= combine_at[0]:
                     combine_at.pop(0)
                     pool.add(self.best)
                     crew.take(*pool.combine(self.best, *self._patience()))
-                self._report(cost)
-        self.best, cost = crew.best()
-        return self._orders(self.best)
+                if self.teller.is_due:
+                    shifts = self.part.shifts.tolist()
+                    self.teller.tell(shifts, *self.found(), self.budget.steps)
+        self.best, _cost = crew.best()
 
     def _patience(self):
         """How long the combination of tours may take: (deterministic, by the clock)."""
@@ -250,32 +245,16 @@ class Run:
             and totals[STOPS] <= limits[MOST_STOPS]
         )
 
-    def _orders(self, plan):
-        orders = {}
+    def found(self):
+        """The best plan so far: ({shift: [visit]}, {shift: cost})."""
+        plan, orders, costs = self.best, {}, {}
+        prices = tour_costs(self.instance, plan)
         for row in np.flatnonzero(plan.totals[:, STOPS]):
             visits = plan.tours[row, 1 : plan.totals[row, STOPS] + 1, VISIT]
-            orders[int(self.part.shifts[row])] = self.part.visits[visits].tolist()
-        return orders
-
-    def _report(self, cost):
-        now = self.budget.seconds
-        if self.on_progress is None or now - self._reported < REPORT_EVERY:
-            return
-        self._reported = now
-        placed = int((self.best.spots[:, SHIFT] != NOBODY).sum())
-        skipped = self.best.spots[:, SHIFT] == NOBODY
-        prizes = self.instance.visits[:, PRIZE][skipped]
-        cost -= int(prizes[prizes == NEVER_SKIP].sum())
-        self.on_progress(
-            Progress(
-                self.budget.share(),
-                now,
-                self.budget.steps,
-                int(cost),
-                placed,
-                len(self.best.spots),
-            )  # fmt: skip
-        )
+            shift = int(self.part.shifts[row])
+            orders[shift] = self.part.visits[visits].tolist()
+            costs[shift] = int(prices[row])
+        return orders, costs
 
 
 def mean_step(instance):

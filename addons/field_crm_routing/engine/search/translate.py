@@ -19,6 +19,8 @@ from .arrays import (
     KIND,
     LATENESS,
     LOAD,
+    METRES,
+    METRES_BACK,
     MOST_METRES,
     MOST_STOPS,
     MOST_TRAVEL,
@@ -32,10 +34,13 @@ from .arrays import (
     REP,
     SERVICE,
     START,
+    TIME,
+    TIME_BACK,
     UNLIMITED,
     Instance,
 )
 from .clock import working_end, working_windows
+from .curve import along_curve
 from .near import near_visits
 
 
@@ -72,6 +77,8 @@ def translate(problem, shifts, visits, neighbours):
     Part
     """
     shifts, visits = np.asarray(shifts), np.asarray(visits)
+    spots = [problem.visits[visit].place for visit in visits]
+    visits = visits[along_curve(np.asarray(problem.positions)[spots])]
     places, number_of = _places(problem, shifts, visits)
     chosen = [problem.shifts[shift] for shift in shifts]
     wanted = [problem.visits[visit] for visit in visits]
@@ -83,11 +90,13 @@ def translate(problem, shifts, visits, neighbours):
         np.int64,
     )
     tables = _visit_tables(problem, wanted, shifts, calendars, reps, number_of)
-    ways = np.empty((len(profiles), len(places), len(places), 2), np.int32)
+    ways = np.empty((len(profiles), len(places), len(places), 4), np.int32)
     for profile, layer in profiles.items():
         travel = problem.travel.between(profile, places)
-        ways[layer, :, :, 0] = travel.seconds
-        ways[layer, :, :, 1] = travel.metres
+        ways[layer, :, :, TIME] = travel.seconds
+        ways[layer, :, :, METRES] = travel.metres
+        ways[layer, :, :, TIME_BACK] = travel.seconds.T
+        ways[layer, :, :, METRES_BACK] = travel.metres.T
         ways[layer, range(len(places)), range(len(places))] = 0
     room = _room(rows, tables["visits"])
     rows[:, MOST_STOPS] = np.minimum(rows[:, MOST_STOPS], room)
@@ -102,13 +111,14 @@ def translate(problem, shifts, visits, neighbours):
 
 
 def _places(problem, shifts, visits):
-    used = {problem.visits[visit].place for visit in visits}
+    """Places of the visits in their order, then those of the shifts."""
+    used = dict.fromkeys(problem.visits[visit].place for visit in visits)
     for shift in shifts:
-        used.add(problem.shifts[shift].start)
-        used.add(problem.shifts[shift].end)
-    used.discard(None)
-    places = np.array(sorted(used), np.int64)
-    return places, {place: number for number, place in enumerate(places.tolist())}
+        used[problem.shifts[shift].start] = None
+        used[problem.shifts[shift].end] = None
+    used.pop(None, None)
+    places = np.array(list(used), np.int64)
+    return places, {place: number for number, place in enumerate(used)}
 
 
 def _numbered(values):

@@ -6,6 +6,7 @@ handicaps are raised and lowered until all have their share of the work, and the
 move to where the work is (Aurenhammer, Hoffmann and Aronov 1998).
 """
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,8 @@ import numpy as np
 SAMPLE, STARTS = 12_000, 6
 MOVES, BALANCE = 25, 8
 FINISH = 150
+# How often work is handed on from one sector to another, at most.
+HANDS = 400
 # Share of a sector's work that it may be off, at the end.
 TOLERANCE = 0.005
 
@@ -98,6 +101,7 @@ def make_sectors(
     run = _Run(areas, target, fixed, preferred, today)
     run.find_middles(np.random.default_rng(seed))
     run.finish(0.0)
+    run.even_out()
     if most_moves is not None:
         run.limit_moves(most_moves)
     return run.result()
@@ -162,6 +166,39 @@ class _Run:
                     self.middles = _means(
                         self.points, work, self.sector_of, self.middles
                     )
+
+    def even_out(self):
+        """Hand clients on from sectors with too much work to those with too little.
+
+        For what no borders can balance: many clients on one spot, towns far from each
+        other. Work goes by the cheapest way, through sectors between if need be.
+        """
+        work, rows = self.areas.work, np.arange(len(self.points))
+        cost = self._costs(rows, self.middles, 0.0) - self.handicaps.astype(np.float32)
+        free = self.fixed < 0
+        for _hand in range(HANDS):
+            missing = self.target - np.bincount(self.sector_of, work, self.count)
+            if _off(self.target - missing, self.target) < TOLERANCE:
+                return
+            more = cost - cost[rows, self.sector_of][:, None]
+            first, last = int(missing.argmin()), int(missing.argmax())
+            way = _cheapest_way(more, self.sector_of, free, first, last)
+            amount = min(-missing[first], missing[last])
+            if not way or not self._hand_on(way, amount, more, free):
+                return
+
+    def _hand_on(self, way, amount, more, free):
+        """Move work along a way of sectors; whether any moved."""
+        was, moved = self.sector_of.copy(), False
+        for one, two in itertools.pairwise(way):
+            mine = np.flatnonzero((was == one) & free & (self.areas.work > 0))
+            order = mine[np.argsort(more[mine, two], kind="stable")]
+            sums = np.cumsum(self.areas.work[order])
+            # The last one only if half of it is wanted.
+            fits = sums - self.areas.work[order] / 2 < amount
+            self.sector_of[order[fits]] = two
+            moved |= bool(fits.any())
+        return moved
 
     def limit_moves(self, most):
         """Let clients stay where they are until few enough move."""
@@ -231,6 +268,34 @@ class _Run:
             has = wish[chosen] >= 0
             cost[rows[has], wish[chosen][has]] -= price
         return cost
+
+
+def _cheapest_way(more, sector_of, free, first, last):
+    """Sectors on the cheapest way to hand a client on from one to another."""
+    count = more.shape[1]
+    step = np.full((count, count), np.inf)
+    for sector in range(count):
+        mine = (sector_of == sector) & free
+        if mine.any():
+            # Who would rather be there, too, costs nothing: no way runs in circles.
+            step[sector] = np.maximum(more[mine].min(axis=0), 0)
+    reach, before = step[first].copy(), np.full(count, first)
+    reach[first] = 0.0
+    for _sector in range(count):
+        through = reach[:, None] + step
+        best = through.argmin(axis=0)
+        nearer = through[best, np.arange(count)] < reach - 1e-3
+        nearer[first] = False
+        if not nearer.any():
+            break
+        reach[nearer] = through[best, np.arange(count)][nearer]
+        before[nearer] = best[nearer]
+    if not np.isfinite(reach[last]):
+        return []
+    way = [last]
+    while way[-1] != first and len(way) <= count:
+        way.append(int(before[way[-1]]))
+    return way[::-1] if way[-1] == first else []
 
 
 def _off(loads, target):

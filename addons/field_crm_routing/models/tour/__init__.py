@@ -10,6 +10,7 @@ from . import field_tour_road_mixin
 from . import field_tour_editing_mixin
 from . import field_tour_sending_mixin
 from . import field_tour_export_mixin
+from . import field_tour_compilation
 from . import field_tour_plan
 from . import field_tour_sector
 from . import field_tour

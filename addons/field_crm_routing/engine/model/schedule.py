@@ -1,6 +1,6 @@
 """When a tour is where, by the clock on the wall."""
 
-from ..model.result import StopMade, Tour
+from .result import StopMade, Tour
 
 
 def drive(hours, moment, seconds):
