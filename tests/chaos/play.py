@@ -272,8 +272,12 @@ class Run:
             stage = self.phone.env("env.session.state.stage")
             if stage == "ready" and self.phone.status()["signedIn"]:
                 return
-            if stage in ("ended", "replaced"):
+            if stage == "ended":
                 return
+            if stage == "replaced":
+                # What this page says is to be opened anew.
+                self.phone.start()
+                continue
             if stage == "welcome" or (stage == "ready" and not self._is_signed_in()):
                 break
             self.phone.page.wait_for_timeout(200)

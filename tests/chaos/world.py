@@ -54,7 +54,7 @@ class World:
         )
         with open(log, "ab") as sink:
             self.child = process.spawn(command, stdout=sink, stderr=sink)
-        odoo._wait_for_login_page(self.direct, self.child, log)
+        odoo.wait_for_login_page(self.direct, self.child, log)
 
     def kill(self):
         """As a power cut: nothing is finished."""

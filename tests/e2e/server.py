@@ -25,8 +25,11 @@ def running(settings, database, port):
 
 
 @contextmanager
-def serving(settings, database, port):
-    """As `running`; yields the address and the process, for whoever ends it early."""
+def serving(settings, database, port, *options):
+    """As `running`; yields the address and the process, for whoever ends it early.
+
+    :param options: more of Odoo's own command line
+    """
     url = f"http://127.0.0.1:{port}"
     settings.server_log.parent.mkdir(parents=True, exist_ok=True)
     command = settings.odoo(
@@ -36,16 +39,17 @@ def serving(settings, database, port):
         # A refusal that a user is told is logged as a warning of this logger. Tests
         # provoke refusals and see them on the screen; any other warning counts.
         *("--log-handler", "odoo.http:ERROR"),
+        *options,
     )
     with (
         open(settings.server_log, "ab") as log,
         process.running(command, stdout=log, stderr=log) as child,
     ):
-        _wait_for_login_page(url, child, settings.server_log)
+        wait_for_login_page(url, child, settings.server_log)
         yield url, child
 
 
-def _wait_for_login_page(url, child, log):
+def wait_for_login_page(url, child, log):
     deadline = time.monotonic() + PATIENCE
     while child.poll() is None and time.monotonic() < deadline:
         try:

@@ -144,13 +144,13 @@ class FieldDevice(models.Model):
         """Hold the row: two requests of one phone come one after the other.
 
         When the other one committed meanwhile, PostgreSQL refuses and Odoo begins this
-        request anew, which is no failure to be logged. A lock that is not a row's would
-        let it go on with what it saw before it waited.
+        request anew, which is no failure to be logged. It refuses only where a row was
+        written: a bare lock would let this one go on with what it saw before it waited.
         """
         self.ensure_one()
         self.flush_recordset()
         self.env.cr.execute(
-            SQL("SELECT 1 FROM field_device WHERE id = %s FOR UPDATE", self.id),
+            SQL("UPDATE field_device SET last_seq = last_seq WHERE id = %s", self.id),
             log_exceptions=False,
         )
         self.invalidate_recordset()

@@ -203,7 +203,7 @@ export class Session {
             return this._ask(this.phone.device);
         }
         if (answer.last_seq < last) {
-            await outbox.resend(answer.last_seq);
+            await this.phone.resend(answer.last_seq);
         }
         return answer;
     }

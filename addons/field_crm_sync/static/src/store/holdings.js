@@ -23,6 +23,13 @@ const QUIET = {
 const OWNERS = {person: "parent_id", visit: "partner_id", history: "partner_id"};
 export const TABLES = ["partner", "person", "visit", "request", "history"];
 
+/* Where a record lies: table and number. Both kinds of request are one table. */
+function rowOf(model, id) {
+    const table = {"res.partner": "partner", "field.visit": "visit"}[model];
+    const isChange = model === "field.modification.request";
+    return table ? [table, id] : ["request", 2 * id + Number(isChange)];
+}
+
 function emptyTables() {
     return new Map(TABLES.map((name) => [name, new Table({quiet: QUIET[name]})]));
 }
@@ -150,6 +157,21 @@ export class Holdings {
         Object.assign(this.meta, noted);
         this.changes++;
         this.outbox.forgetEntries(settled);
+    }
+
+    /** Drop rows whose records the office has lost, and fetch everything anew.
+     *
+     * @param {{model: string, id: number}[]} records
+     */
+    async forget(records) {
+        const gone = {};
+        for (const {model, id} of records) {
+            const [table, number] = rowOf(model, id);
+            (gone[table] ??= []).push(number);
+        }
+        if (records.length) {
+            await this.apply({gone, meta: {cursor: null, loading: null}});
+        }
     }
 
     /** Whether another tab has written since this one read. */

@@ -198,25 +198,36 @@ export class Outbox {
     /** Send again what the office has lost, as it was sent before: a backup came back.
      *
      * It may lack photos of what it still has: it is asked for each of them.
+     *
+     * @returns {Promise<{model, id}[]>} records that these had made: they are no more, and
+     *  their numbers are given to others
      */
     async resend(afterSeq) {
+        const lost = [];
         const names = ["outbox", "acked", "blob"];
         await this.database.write(names, async ({outbox, acked, blob}) => {
             const range = IDBKeyRange.lowerBound(afterSeq, true);
             for (const row of await ask(acked.getAll(range))) {
                 acked.delete(row.seq);
                 outbox.put(_waiting(row, row.seq));
+                lost.push(..._made(row));
             }
             for (const row of await ask(outbox.getAll(range))) {
                 outbox.put(_waiting(row, row.seq));
+                lost.push(..._made(row));
             }
             await unsend(blob);
         });
         await this.load();
+        return lost;
     }
 
-    /** Number everything anew from 1: for a device that the office does not know. */
+    /** Number everything anew from 1: for a device that the office does not know.
+     *
+     * @returns {Promise<{model, id}[]>} as `resend`
+     */
     async renumber(device) {
+        const lost = [];
         const names = ["outbox", "acked", "meta", "blob"];
         await this.database.write(names, async ({outbox, acked, meta, blob}) => {
             const old = [
@@ -226,11 +237,13 @@ export class Outbox {
             acked.clear();
             outbox.clear();
             old.forEach((row, i) => outbox.put(_waiting(row, i + 1)));
+            lost.push(...old.flatMap(_made));
             meta.put({key: "seq", value: old.length});
             meta.put({key: "device", value: device});
             await unsend(blob);
         });
         await this.load();
+        return lost;
     }
 
     /** Take back what only the journal has: the database was emptied under the app. */
@@ -267,6 +280,10 @@ export class Outbox {
             }
         });
     }
+}
+
+function _made({kind, record}) {
+    return record && MAKING.includes(kind) ? [record] : [];
 }
 
 function _waiting(row, seq) {

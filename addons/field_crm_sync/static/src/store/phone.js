@@ -71,8 +71,14 @@ export class Phone {
 
     /** Begin as another device, keeping everything that was done. */
     async renumber(device = newUuid()) {
-        await this.outbox.renumber(device);
+        const lost = await this.outbox.renumber(device);
         this.holdings.meta.device = device;
+        await this.holdings.forget(lost);
+    }
+
+    /** Send again what the office has lost, after a number that it still has. */
+    async resend(afterSeq) {
+        await this.holdings.forget(await this.outbox.resend(afterSeq));
     }
 
     async reload() {

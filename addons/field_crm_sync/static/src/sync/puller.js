@@ -80,7 +80,7 @@ export class Puller {
 
     /* The office has another past than the phone: send what it lost, and begin anew. */
     async _begin({last_seq: lastSeq}) {
-        await this.phone.outbox.resend(lastSeq);
+        await this.phone.resend(lastSeq);
         await this.holdings.note({cursor: null, loading: null, epoch: null});
     }
 

@@ -72,7 +72,7 @@ export class Pusher {
 
     /* The office lacks numbers that it had: a backup came back. */
     async _closeGap(expected) {
-        await this.outbox.resend(expected - 1);
+        await this.phone.resend(expected - 1);
         const first = this.outbox.waiting()[0];
         if (!first || first.seq > expected) {
             throw new MissingNumbers(expected);
