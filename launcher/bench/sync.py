@@ -2,8 +2,9 @@
 
 A first load of 5,000 and of 100,000 clients with a year of visits, the app that opens,
 searches and saves on them, one changed client, 100 visits that waited, and 200 reps who
-come back at eight o'clock. The peer of the loads is Odoo's own `read` of the same
-clients and columns in the same run, which is how its point of sale loads its partners.
+come back at eight o'clock. The peers of the loads, in the same run: Odoo's own `read`
+of the same clients and columns, and what its point of sale reads of these clients,
+where Odoo brings one.
 """
 
 import json
@@ -25,6 +26,7 @@ BASES = {
 }
 REPS, WORKERS, CONNECTIONS = 200, 2, 16
 REPEATS = 15
+POS, POS_REPEATS = "point_of_sale", 3
 # What each figure must reach: (words, bound, unit).
 BARS = {
     "load5k_kb": ("at most", 600, "kB"),
@@ -43,8 +45,17 @@ BARS = {
 }
 
 
-def run(context):
+def add_arguments(parser):
+    """Options of this benchmark."""
+    parser.add_argument(
+        "--storm", action="store_true", help="sync: only the reps at eight and the peer"
+    )
+
+
+def run(context, args):
     """Measure; returns (rows of the table, figures by name)."""
+    if args.storm:
+        return run_storm(context)
     found = {}
     chromium = system_packages.ensure(context, system_packages.CHROMIUM)
     with prepared(context, dev=True) as databases:
@@ -65,8 +76,20 @@ def run(context):
                 if size == "5k":
                     with context.console.step(f"{REPS} reps at eight") as step:
                         found["storm"] = storm(context, bench, step)
+                    found["storm"].update(point_of_sale(context, bench))
     figures = summarise(found)
     return rows(figures, found), {**figures, "details": found}
+
+
+def run_storm(context):
+    """Only the reps who come back at eight, and what the point of sale takes."""
+    with prepared(context, dev=True) as databases:
+        with filled(context, databases, "5k", BASES["5k"]) as database:
+            bench = Script(context, databases, database)
+            with context.console.step(f"{REPS} reps at eight") as step:
+                figures = storm(context, bench, step)
+            figures.update(point_of_sale(context, bench))
+    return bar_rows(figures) + storm_rows(figures), figures
 
 
 @contextmanager
@@ -129,6 +152,21 @@ def storm(context, bench, step):
         return Storm(HOST, port, phones, CONNECTIONS).run()
 
 
+def point_of_sale(context, bench):
+    """How much longer Odoo's point of sale takes to load the same clients.
+
+    It is installed for that; no sale and no session begins. Nothing without it.
+    """
+    places = [context.odoo_root / "odoo" / "addons", context.odoo_root / "addons"]
+    if not any((place / POS).exists() for place in places):
+        context.console.skipped("Odoo's point of sale", "this Odoo has none")
+        return {}
+    with context.console.step("The same clients in Odoo's point of sale") as step:
+        bench.databases.install(bench.database, [POS], step)
+        found = bench.run(step, "point_of_sale", repeats=POS_REPEATS)
+    return {"pos_ratio": round(found["pos_s"] / found["load_s"], 1)}
+
+
 def summarise(found):
     """The figures by name, from what was measured.
 
@@ -155,11 +193,7 @@ def summarise(found):
 
 def rows(figures, found):
     """The table: each figure beside its bar, then what it was compared with."""
-    table = [
-        (name, f"{figures[name]:>8} {unit}  ({words} {bound})")
-        for name, (words, bound, unit) in BARS.items()
-        if name in figures
-    ]
+    table = bar_rows(figures)
     for size in BASES:
         one = found[size]
         table.append(
@@ -171,4 +205,21 @@ def rows(figures, found):
             f"takes {figures['load5k_ratio']} × as long",
         )
     )
-    return table
+    return table + storm_rows(figures)
+
+
+def bar_rows(figures):
+    """Each figure that was measured, beside its bar."""
+    return [
+        (name, f"{figures[name]:>8} {unit}  ({words} {bound})")
+        for name, (words, bound, unit) in BARS.items()
+        if name in figures
+    ]
+
+
+def storm_rows(figures):
+    """What the storm is compared with, if there is anything."""
+    if "pos_ratio" not in figures:
+        return []
+    title = "  Odoo's point of sale, of the clients of 5k"
+    return [(title, f"takes {figures['pos_ratio']} × as long to read them")]

@@ -327,6 +327,7 @@ class Run:
 
     def _wait_for_end(self):
         """A revoked phone sends what it has once more, and holds nothing after that."""
+        self.world.proxy.spoil(("drop_before", "drop_after")[self.seed % 2], "push")
         self.phone.page.evaluate("window.dispatchEvent(new Event('online'))")
         deadline = time.monotonic() + DRAIN_S
         while time.monotonic() < deadline:

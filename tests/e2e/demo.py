@@ -38,6 +38,8 @@ def empty_database(settings, suffix):
     """A copy of the product's template, for nobody else; yields its name."""
     name = f"{settings.database}_{suffix}"
     query(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    # Of a run that was killed.
+    shutil.rmtree(filestore_of(settings) / name, ignore_errors=True)
     query(f'CREATE DATABASE "{name}" TEMPLATE "{settings.template}" STRATEGY FILE_COPY')
     try:
         copy_files(settings, name)

@@ -8,6 +8,7 @@ import {reactive} from "@odoo/owl";
 // Whoever comes back from there may be somebody else than before.
 const SIGNED = "?signed=1";
 const SIGN_IN = `/web/login?redirect=${encodeURIComponent(`/field${SIGNED}`)}`;
+const AGAIN_MS = 15_000;
 const SIGN_OUT = "/web/session/logout?redirect=/field";
 
 /** Who uses this phone: opening, signing in and out, PIN, and the end of a device.
@@ -133,6 +134,7 @@ export class Session {
                 throw error;
             }
             this.state.isReachable = error instanceof Refused;
+            this._signInLater();
             this.state.problem = error.code === "forbidden" ? error.message : "";
             this.field.status.signedIn = false;
             if (this.state.stage === "opening") {
@@ -140,6 +142,13 @@ export class Session {
             }
             return false;
         }
+    }
+
+    /* A message that was lost must not leave a rep signed out. */
+    _signInLater() {
+        clearTimeout(this.signInTimer);
+        const again = () => !this.transport.key && this.signIn();
+        this.signInTimer = this.state.isReachable ? null : setTimeout(again, AGAIN_MS);
     }
 
     /** To Odoo's own sign-in page; it comes back here. */

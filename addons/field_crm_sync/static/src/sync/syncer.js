@@ -154,6 +154,18 @@ export class Syncer {
         await this.onChange(change);
     }
 
+    /* What has to be asked of the office then may fail as anything else: it is tried
+     * again after the usual wait. */
+    async _hearRefusal(refusal) {
+        try {
+            await this.onRefused(refusal);
+        } catch (error) {
+            if (!(error instanceof Unreachable)) {
+                throw error;
+            }
+        }
+    }
+
     async _fail(error) {
         this.failures++;
         if (error instanceof MissingNumbers) {
@@ -163,7 +175,7 @@ export class Syncer {
         }
         if (error instanceof Refused && error.code !== "busy") {
             this.onStatus({online: true});
-            await this.onRefused(error);
+            await this._hearRefusal(error);
         } else if (error instanceof Unreachable) {
             this.onStatus({online: false});
         } else if (!(error instanceof Refused)) {
