@@ -10,6 +10,24 @@ PROSPECTS, CLIENTS = 3, 5
 QUIET = {"mail_auto_subscribe_no_notify": True, "no_reset_password": True}
 
 
+def complete_sheet(admin):
+    """All that a conversion asks for; see `e2e.company.make_prospect`."""
+    code = "field.sheet.code"
+    return {
+        "street": "La Ville Neuve",
+        "country_id": admin.reference("base.fr"),
+        "company_registry": SIRET,
+        "category_code_id": admin.reference("field_crm.client_category_farmer"),
+        "subcategory_code_id": admin.reference("field_crm.client_subcategory_farm"),
+        "agency_id": admin.find("field.agency", code="REN"),
+        "periodicity_id": admin.find(code, list="periodicity", code="M"),
+        "price_grid_id": admin.find("field.price.grid", code="AGRI"),
+        "payment_mode_id": admin.find("field.payment.mode", code="VI"),
+        "payment_days": 30,
+        "invoice_edition_id": admin.find(code, list="invoice_edition", code="P"),
+    }
+
+
 @dataclass
 class Office:
     """One seed's rep, and the records that the rep and the office both change.
@@ -32,7 +50,7 @@ class Office:
     @classmethod
     def furnished(cls, world, seed):
         """With a rep and records of its own."""
-        office = cls(world, seed, world.admin())
+        office = cls(world, seed, world.admin)
         office._make_rep()
         office._make_partners()
         return office
@@ -44,7 +62,6 @@ class Office:
     def _make_rep(self):
         email = f"chaos{self.seed}@example.com"
         self.account = Account(self.name, email, "group_field_rep", password=PASSWORD)
-        group = self.admin.reference("field_crm.group_field_rep")
         [self.rep_id] = self.admin.call(
             "res.users",
             "create",
@@ -55,7 +72,7 @@ class Office:
                     "email": email,
                     "password": PASSWORD,
                     "lang": "fr_FR",
-                    "group_ids": [[6, 0, [group]]],
+                    "group_ids": [[6, 0, [self.world.rep_group]]],
                     "rep_code": f"C{self.seed}",
                     "odoobot_state": "disabled",
                 }
@@ -71,14 +88,13 @@ class Office:
                 for n in range(CLIENTS)
             ]
         )
-        sheet = self._complete_sheet()
         self.prospects = self._create(
             [
                 {
                     "name": f"{self.name} prospect {n}",
                     "field_status": "prospect",
                     "phone": f"02 99 75 {next(PHONES):04}",
-                    **sheet,
+                    **self.world.sheet,
                     **common,
                 }
                 for n in range(PROSPECTS)
@@ -87,24 +103,6 @@ class Office:
 
     def _create(self, values):
         return self.admin.call("res.partner", "create", values, context=QUIET)
-
-    def _complete_sheet(self):
-        """All that a conversion asks for; see `e2e.company.make_prospect`."""
-        admin = self.admin
-        code = "field.sheet.code"
-        return {
-            "street": "La Ville Neuve",
-            "country_id": admin.reference("base.fr"),
-            "company_registry": SIRET,
-            "category_code_id": admin.reference("field_crm.client_category_farmer"),
-            "subcategory_code_id": admin.reference("field_crm.client_subcategory_farm"),
-            "agency_id": admin.find("field.agency", code="REN"),
-            "periodicity_id": admin.find(code, list="periodicity", code="M"),
-            "price_grid_id": admin.find("field.price.grid", code="AGRI"),
-            "payment_mode_id": admin.find("field.payment.mode", code="VI"),
-            "payment_days": 30,
-            "invoice_edition_id": admin.find(code, list="invoice_edition", code="P"),
-        }
 
     # --- what they do ----------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from e2e.mail_server import MailServer
 from launcher import process
 from launcher.setup.ports import any_port
 
+from .office import complete_sheet
 from .proxy import Proxy
 
 # Two requests met in a row: PostgreSQL refuses one, and Odoo begins it anew.
@@ -29,6 +30,10 @@ class World:
         The way from the phones to the server.
     direct : str
         The server's own address, for whoever sits at the office.
+    admin : Remote
+        Odoo's administrator.
+    rep_group, sheet
+        Number of the group of reps; values of a complete prospect.
     """
 
     def __init__(self, settings, database):
@@ -112,8 +117,19 @@ class World:
             and not any(_MET.search(each) for each in lines[place : place + 12])
         ]
 
-    def admin(self):
-        return odoo.Remote(self.direct, self.database, "admin", "admin")
+    # --- the company -----------------------------------------------------------------
+
+    def furnish(self, smtp_port):
+        """People, lists, and what every seed asks for again."""
+        admin = odoo.Remote(self.direct, self.database, "admin", "admin")
+        furnish(admin, smtp_port)
+        [company] = admin.call("res.company", "search", [], limit=1)
+        sender = {"email": "contact@example.com"}
+        admin.call("res.company", "write", [company], sender)
+        admin.call("field.report.field", "create", {"field_name": "attention_of"})
+        self.admin = admin
+        self.rep_group = admin.reference("field_crm.group_field_rep")
+        self.sheet = complete_sheet(admin)
 
 
 @contextmanager
@@ -126,15 +142,7 @@ def made(settings):
             world = World(settings, database)
             try:
                 world.start()
-                admin = world.admin()
-                furnish(admin, mails.port)
-                [company] = admin.call("res.company", "search", [], limit=1)
-                admin.call(
-                    "res.company",
-                    "write",
-                    [company],
-                    {"email": "contact@example.com"},
-                )
+                world.furnish(mails.port)
                 yield world
             finally:
                 world.stop()
