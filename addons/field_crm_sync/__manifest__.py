@@ -6,9 +6,11 @@
     "author": "Field CRM",
     "license": "AGPL-3",
     "depends": ["field_crm"],
+    "external_dependencies": {"python": ["cryptography"]},
     "data": [
         "security/field_sync_rules.xml",
         "security/ir.model.access.csv",
+        "data/field_seal_key_data.xml",
         "views/shell/shell_templates.xml",
         "views/field_mutation_views.xml",
         "views/field_device_views.xml",

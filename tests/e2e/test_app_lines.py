@@ -17,6 +17,9 @@ CLIENT = "Ferme de la Touche"
 def base(admin, remote, company):
     """A client whose sheet has gaps, with a mission on site, and two prospects."""
     rep = remote(REP)
+    [own] = admin.call("res.company", "search", [], limit=1)
+    france = {"country_id": admin.reference("base.fr")}
+    admin.call("res.company", "write", [own], france)
     [client] = make_clients(
         admin, CLIENT, partner_latitude=48.1206, partner_longitude=-1.2106
     )

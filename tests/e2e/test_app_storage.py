@@ -1,6 +1,7 @@
 """The reps' app when the phone itself gives trouble: full, emptied, or behind a PIN."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .company import REP, make_clients
 
@@ -96,3 +97,46 @@ def test_a_pin_hides_what_the_phone_holds(phone, client):
     assert phone.ask("field.partners.get(argument).name", client) == "Carrosserie Morel"
     phone.set_offline(False)
     phone.expect_done(uuid)
+
+
+def test_a_forgotten_pin_loses_nothing(phone, client, remote):
+    """What waited behind the PIN, photo included, arrives; the phone begins anew.
+
+    One visit was recorded before there was a PIN, one behind it (S3-64).
+    """
+    phone.sign_in(REP)
+    phone.set_offline()
+    before = phone.save(
+        "VC", {"partner": client, "comment": "Avant le code"}, pixels=40
+    )
+    phone.ask("await session.setPin(argument)", PIN)
+    behind = phone.save(
+        "VC", {"partner": client, "comment": "Derrière le code"}, pixels=60
+    )
+    device = phone.ask("field.phone.device")
+    phone.page.reload()
+    button = phone.page.get_by_role("button", name="Code PIN oublié")
+    button.click()
+    dialog = phone.page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Continuer").click()
+    expect(phone.page.get_by_role("alert")).to_contain_text("Pas de connexion")
+    assert phone.ask("session.phone.isLocked")
+    phone.look("forgotten")
+    phone.set_offline(False)
+    phone.context.clear_cookies()
+    button.click()
+    dialog.get_by_role("button", name="Continuer").click()
+    phone.page.get_by_label("E-mail").fill(REP.login)
+    phone.page.get_by_label("Mot de passe").fill(REP.password)
+    phone.page.get_by_role("button", name="Se connecter").click()
+    phone.expect_ready()
+    phone.expect_true("!field.status.photos && field.status.signedIn")
+    assert not phone.ask("session.hasPin")
+    assert phone.ask("field.phone.device") != device
+    office = remote(REP)
+    for uuid, comment in ((before, "Avant le code"), (behind, "Derrière le code")):
+        [visit] = office.call(
+            "field.visit", "search_read", [["comment", "=", comment]], ["state"]
+        )
+        photo = [["res_model", "=", "field.visit"], ["res_id", "=", visit["id"]]]
+        assert office.call("ir.attachment", "search_count", photo) == 1, uuid

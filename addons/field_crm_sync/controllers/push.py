@@ -26,3 +26,22 @@ class FieldPushController(http.Controller):
         waiting = read_count(body, "waiting")
         raw = read_mutations(body)
         return answer(request.env["field.push"]._receive(device, raw, waiting))
+
+    @http.route(
+        "/field/api/sealed",
+        type="field",
+        auth="field_device",
+        methods=["POST"],
+        save_session=False,
+        max_content_length=2 * MAX_BYTES,
+    )
+    def sealed(self, body):
+        """Take what a phone sealed whose PIN was forgotten, each once."""
+        device = request.field_device
+        if device.state == "wiped":
+            raise ApiError("revoked")
+        check_device(body)
+        push = request.env["field.push"]
+        return answer(
+            push._receive_sealed(device, body.get("letters"), body.get("photos"))
+        )

@@ -9,6 +9,7 @@ from . import (
     test_sync_prospect,
     test_sync_push,
     test_sync_request,
+    test_sync_sealed,
     test_sync_settings,
     test_sync_upload,
     test_translations,

@@ -10,6 +10,7 @@ TABLE = """
 | `field.conflict` | – | – | – | – | – | r | r |
 | `field.device` | – | – | – | r | – | r | r |
 | `field.mutation` | – | – | – | r | – | r | r |
+| `field.seal.key` | – | – | – | – | – | – | – |
 | `field.upload` | – | – | – | – | – | r | r |
 | `field.upload.part` | – | – | – | – | – | – | – |
 """

@@ -2,6 +2,7 @@
 
 from .cursor import BadCursor, Cursor, Page
 from .id_list import delta_code, delta_decode, digest
+from .letter import BadLetter, make_pair, open_letter, seal_letter
 from .mutation import (
     MAX_BYTES,
     MAX_MUTATIONS,
@@ -19,6 +20,7 @@ __all__ = [
     "MAX_BYTES",
     "MAX_MUTATIONS",
     "BadCursor",
+    "BadLetter",
     "Cursor",
     "Decision",
     "Malformed",
@@ -32,7 +34,10 @@ __all__ = [
     "digest",
     "fingerprint",
     "is_same",
+    "make_pair",
+    "open_letter",
     "read_mutation",
     "read_mutations",
     "read_uuid",
+    "seal_letter",
 ]

@@ -15,6 +15,7 @@ _TABLES = (
     "field_payment_mode",
     "field_price_grid",
     "field_report_field",
+    "field_seal_key",
     "field_sector",
     "field_sheet_code",
     "field_sheet_field",
@@ -120,6 +121,7 @@ class FieldPullLists(models.AbstractModel):
             "photo_pixels": company.field_photo_pixels,
             "pin_required": company.field_pin_required,
             "prospect_km": 20,
+            "seal": self.env["field.seal.key"]._get_public(),
         }
 
     @api.model

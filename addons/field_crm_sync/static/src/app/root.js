@@ -91,6 +91,31 @@ export class Root extends Component {
         this.pin.isBusy = false;
     }
 
+    async recover() {
+        const isSure = await this.env.ui.confirm({
+            title: _t("Forgotten PIN"),
+            text: _t(
+                "You sign in again. What you recorded is sent to the office, sealed; then this phone begins anew, without a PIN.",
+            ),
+            yes: _t("Go on"),
+        });
+        if (!isSure) {
+            return;
+        }
+        this.state.isReachable = true;
+        await this.session.recover();
+        const {lost, refused} = this.state.recovered || {};
+        if (lost || refused) {
+            this.env.ui.toast(
+                _t("%(lost)s actions could not be read, %(refused)s were refused.", {
+                    lost,
+                    refused,
+                }),
+                "bad",
+            );
+        }
+    }
+
     reload() {
         window.location.reload();
     }

@@ -1,5 +1,6 @@
 import {Refused, Transport, Unreachable} from "../sync/transport";
 import {Phone} from "../store/phone";
+import {Recovery} from "../sync/recovery";
 import {Seat} from "../store/seat";
 import {Syncer} from "../sync/syncer";
 import {newUuid} from "../engine/sync/uuid7";
@@ -9,6 +10,8 @@ import {reactive} from "@odoo/owl";
 const SIGNED = "?signed=1";
 const SIGN_IN = `/web/login?redirect=${encodeURIComponent(`/field${SIGNED}`)}`;
 const AGAIN_MS = 15_000;
+// Set while somebody who forgot the PIN is away to sign in.
+const FORGOTTEN = "field_forgotten_pin";
 const SIGN_OUT = "/web/session/logout?redirect=/field";
 
 /** Who uses this phone: opening, signing in and out, PIN, and the end of a device.
@@ -49,6 +52,9 @@ export class Session {
             this.phone = await Phone.open(this.seated.name, this.hooks);
             if (this.phone.isLocked) {
                 this.state.stage = "locked";
+                if (hasSignedIn && localStorage.getItem(FORGOTTEN)) {
+                    await this.recover();
+                }
                 return;
             }
             await this._load(hasSignedIn);
@@ -61,6 +67,43 @@ export class Session {
     async unlock(pin) {
         await this.phone.unlock(pin);
         await this._load();
+    }
+
+    /** The PIN is forgotten: the rep signs in again, what was sealed goes to the office,
+     * and the phone begins anew.
+     */
+    async recover() {
+        localStorage.removeItem(FORGOTTEN);
+        Object.assign(this.state, {isRecovering: true, problem: ""});
+        try {
+            const sealed = await this.phone.readSealed();
+            const recovery = new Recovery(this.transport, (device) => this._ask(device));
+            const {secrets, lost, refused} = await recovery.run(sealed);
+            await this.phone.beginAnew(
+                sealed.photos.filter((_photo, i) => secrets[i]),
+                secrets.filter(Boolean),
+            );
+            this.state.recovered = {lost, refused};
+            this.transport.key = null;
+            await this._load();
+        } catch (error) {
+            this._explainRecovery(error);
+        } finally {
+            this.state.isRecovering = false;
+        }
+    }
+
+    _explainRecovery(error) {
+        if (error instanceof Refused && error.code === "signed_out") {
+            localStorage.setItem(FORGOTTEN, "1");
+            this.leaveToSignIn();
+        } else if (error instanceof Unreachable) {
+            this.state.isReachable = false;
+        } else if (error instanceof Refused) {
+            this.state.problem = error.message;
+        } else {
+            throw error;
+        }
     }
 
     async _load(hasSignedIn = false) {

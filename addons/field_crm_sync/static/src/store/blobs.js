@@ -1,4 +1,5 @@
 import {ask} from "./database";
+import {toBase64} from "./letter";
 
 async function sha256(bytes) {
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -15,9 +16,9 @@ export async function unsend(store) {
 /** Photos and signatures, by mutation and SHA-256. They go to the office apart
  * from the queue, so that a visit never waits for its photo. */
 export class Blobs {
-    constructor(database, vault) {
-        this.database = database;
-        this.vault = vault;
+    /** @param {(content: object) => Promise} letterOf seals to the office, see Phone */
+    constructor(database, vault, letterOf) {
+        Object.assign(this, {database, vault, letterOf});
     }
 
     /** A record of the store; the outbox writes it together with its mutation.
@@ -31,13 +32,21 @@ export class Blobs {
         return {
             owner,
             sha: await sha256(bytes),
-            bytes: await this.vault.sealBytes(bytes),
+            ...(await this.seal(bytes)),
             type: blob.type,
             size: bytes.byteLength,
             name,
             sent: 0,
             at: Date.now(),
         };
+    }
+
+    /** Bytes as they lie on the phone, and a letter with what opens them. */
+    async seal(bytes) {
+        const {sealed, secret} = await this.vault.sealFile(bytes);
+        const letter =
+            secret && (await this.letterOf({secret: toBase64(secret)}));
+        return {bytes: sealed, letter};
     }
 
     async _rows() {

@@ -8,7 +8,9 @@ const KEPT_MS = 30 * 24 * 3600 * 1000;
 /** What the rep did, from the moment it is on the disk to 30 days after the office has
  * it. Numbers (`seq`) have no gap and are never used twice. */
 export class Outbox {
-    constructor(database, vault) {
+    /** @param {(content: object) => Promise} letterOf seals to the office, see Phone */
+    constructor(database, vault, letterOf) {
+        this.letterOf = letterOf;
         this.database = database;
         this.vault = vault;
         this.entries = new Map();
@@ -97,7 +99,11 @@ export class Outbox {
      */
     async add(body, files = []) {
         const sealed = await this.vault.seal(body);
-        const row = {uuid: body.uuid, kind: body.type, state: WAITING, body: sealed};
+        const letter = await this.letterOf({mutation: body});
+        const row = {
+            ...{uuid: body.uuid, kind: body.type, state: WAITING},
+            ...{body: sealed, letter},
+        };
         row.seq = await this.database.write(
             ["meta", "outbox", "blob"],
             async (stores) => {
@@ -265,6 +271,24 @@ export class Outbox {
         await this.load();
     }
 
+    /** Seal to the office what was written before there was a key to seal it to. */
+    async sealAll() {
+        const bare = [...this.entries.values()].filter(({letter}) => !letter);
+        const letters = new Map();
+        for (const {seq, body} of bare) {
+            letters.set(seq, await this.letterOf({mutation: body}));
+        }
+        await this.database.write(["outbox"], async ({outbox}) => {
+            for (const [seq, letter] of letters) {
+                const row = await ask(outbox.get(seq));
+                if (row && letter) {
+                    outbox.put({...row, letter});
+                    Object.assign(this.entries.get(seq) || {}, {letter});
+                }
+            }
+        });
+    }
+
     async dismiss(uuid) {
         await this.database.write(["alert"], ({alert}) => ask(alert.delete(uuid)));
         this.alerts.delete(uuid);
@@ -287,6 +311,6 @@ function _made({kind, record}) {
 }
 
 function _waiting(row, seq) {
-    const {uuid, kind, body} = row;
-    return {uuid, kind, body, seq, state: WAITING};
+    const {uuid, kind, body, letter} = row;
+    return {uuid, kind, body, letter, seq, state: WAITING};
 }

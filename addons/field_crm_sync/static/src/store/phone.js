@@ -1,10 +1,12 @@
-import {OpenVault, Vault} from "./vault";
+import {OpenVault, Vault, openFile} from "./vault";
 import {ask, deleteDatabase, openDatabase} from "./database";
 import {Blobs} from "./blobs";
 import {Holdings} from "./holdings";
 import {Journal} from "./journal";
 import {LADDER} from "./schema";
+import {OPEN, WAITING} from "../engine/sync/states";
 import {Outbox} from "./outbox";
+import {fromBase64, sealLetter, toBase64} from "./letter";
 import {newUuid} from "../engine/sync/uuid7";
 
 /** Everything that one user has on this phone. */
@@ -38,15 +40,76 @@ export class Phone {
     /** Read it all into memory; the phone must be unlocked. */
     async load({journal, device = newUuid()} = {}) {
         const {database, vault} = this;
-        this.outbox = new Outbox(database, vault);
+        const letterOf = (content) => this._seal(content);
+        this.outbox = new Outbox(database, vault, letterOf);
         this.holdings = new Holdings(database, vault, this.outbox);
-        this.blobs = new Blobs(database, vault);
+        this.blobs = new Blobs(database, vault, letterOf);
         await Promise.all([this.outbox.load(), this.holdings.load()]);
         if (!this.holdings.meta.device) {
             await this._begin(device);
         }
+        await this._sealWaiting();
         this.journalAddress = journal;
         this._openJournal();
+    }
+
+    /* With a PIN, what waits is sealed to the office as well: a PIN that is forgotten
+     * loses nothing. Whose it is stands under the seal. */
+    async _seal(content, vault = this.vault) {
+        const {seal} = this.holdings.lists?.parameters || {};
+        const user = this.holdings.lists?.rep?.id;
+        return vault.isSealing && seal
+            ? sealLetter(seal, {user, device: this.device, ...content})
+            : undefined;
+    }
+
+    _sealWaiting() {
+        return this.vault.isSealing ? this.outbox.sealAll() : null;
+    }
+
+    // --- a PIN that was forgotten ----------------------------------------------------
+
+    /** What a locked phone can tell: its device, and what was sealed to the office.
+     *
+     * @returns {Promise<{device: string, rows: object[], photos: object[]}>} `rows` that
+     *  the office has not settled, in their order, and photos that it has not whole
+     */
+    async readSealed() {
+        const names = ["meta", "outbox", "blob"];
+        const [device, rows, photos] = await this.database.read(names, (stores) =>
+            Promise.all([
+                ask(stores.meta.get("device")),
+                ask(stores.outbox.getAll()),
+                ask(stores.blob.getAll()),
+            ]),
+        );
+        return {
+            device: device?.value,
+            rows: rows.filter(({state}) => [WAITING, ...OPEN].includes(state)),
+            photos: photos.filter(({sent, size}) => sent < size),
+        };
+    }
+
+    /** Begin anew without a PIN, at once or not at all; photos go on waiting.
+     *
+     * @param {object[]} photos of `readSealed`
+     * @param {string[]} secrets of the photos, as the office opened them
+     */
+    async beginAnew(photos, secrets) {
+        const kept = [];
+        for (const [i, {letter: _letter, bytes, ...row}] of photos.entries()) {
+            const secret = secrets[i] && fromBase64(secrets[i]);
+            kept.push({...row, sent: 0, bytes: await openFile(bytes, secret)});
+        }
+        await Journal.erase(this.name);
+        const names = ["outbox", "acked", "alert", "chunk", "meta", "blob"];
+        await this.database.write(names, (stores) => {
+            names.forEach((name) => stores[name].clear());
+            kept.forEach((row) => stores.blob.put(row));
+            return null;
+        });
+        this.lock = null;
+        this.vault = new OpenVault();
     }
 
     /* An empty store is a new device: numbers of the old one are never used again. */
@@ -101,10 +164,12 @@ export class Phone {
         const rows = await this.database.read(names, (stores) =>
             Promise.all(names.map((name) => ask(stores[name].getAll()))),
         );
+        const move = async (store, row) =>
+            store === "blob"
+                ? this._moveFile(row, old, vault)
+                : _move(store, row, old, vault);
         const moved = await Promise.all(
-            rows.map((list, i) =>
-                Promise.all(list.map((row) => _move(names[i], row, old, vault))),
-            ),
+            rows.map((list, i) => Promise.all(list.map((row) => move(names[i], row)))),
         );
         await this.database.write(names, (stores) => {
             names.forEach((name, i) => {
@@ -122,9 +187,18 @@ export class Phone {
         for (const part of [this.outbox, this.holdings, this.blobs]) {
             part.vault = vault;
         }
+        await this.outbox.load();
+        await this._sealWaiting();
         this.journal?.stop();
         await Journal.erase(this.name);
         this._openJournal();
+    }
+
+    async _moveFile(row, old, vault) {
+        const {sealed, secret} = await vault.sealFile(await old.openBytes(row.bytes));
+        const letter =
+            secret && (await this._seal({secret: toBase64(secret)}, vault));
+        return {...row, bytes: sealed, letter};
     }
 
     _openJournal() {
@@ -147,12 +221,10 @@ export class Phone {
 const PLAIN_META = ["seq", "device", "lock"];
 
 async function _move(store, row, old, vault) {
-    if (store === "blob") {
-        return {...row, bytes: await vault.sealBytes(await old.openBytes(row.bytes))};
-    }
     const name = {chunk: "chunk", meta: "value"}[store] || "body";
     if (store === "meta" && PLAIN_META.includes(row.key)) {
         return row;
     }
-    return {...row, [name]: await vault.seal(await old.open(row[name]))};
+    const {letter: _letter, ...rest} = row;
+    return {...rest, [name]: await vault.seal(await old.open(row[name]))};
 }

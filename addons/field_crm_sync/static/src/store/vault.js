@@ -44,6 +44,7 @@ export class WrongPin extends Error {}
 /** Lets values through as they are: a phone without a PIN. */
 export class OpenVault {
     isLocked = false;
+    isSealing = false;
 
     seal(value) {
         return value;
@@ -53,8 +54,9 @@ export class OpenVault {
         return value;
     }
 
-    sealBytes(bytes) {
-        return bytes;
+    /** A photo; `secret` is what a letter to the office says of it. */
+    sealFile(bytes) {
+        return {sealed: bytes, secret: null};
     }
 
     openBytes(bytes) {
@@ -63,6 +65,8 @@ export class OpenVault {
 }
 
 export class Vault {
+    isSealing = true;
+
     /** @param {CryptoKey} key AES-GCM, of everything on the phone */
     constructor(key) {
         this.key = key;
@@ -79,11 +83,14 @@ export class Vault {
     }
 
     static async _of(bytes) {
-        const key = await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, [
+        return new Vault(await Vault._import(bytes));
+    }
+
+    static _import(bytes) {
+        return crypto.subtle.importKey("raw", bytes, "AES-GCM", false, [
             "encrypt",
             "decrypt",
         ]);
-        return new Vault(key);
     }
 
     static async _wrap(bytes, pin) {
@@ -124,11 +131,24 @@ export class Vault {
         return JSON.parse(decoder.decode(await decrypt(this.key, value.sealed)));
     }
 
-    sealBytes(bytes) {
-        return encrypt(this.key, bytes);
+    /** A photo under a key of its own, which lies beside it under the key of all. */
+    async sealFile(bytes) {
+        const secret = random(32);
+        const sealed = await encrypt(await Vault._import(secret), bytes);
+        return {sealed: {...sealed, key: await encrypt(this.key, secret)}, secret};
     }
 
-    openBytes(sealed) {
-        return sealed.iv ? decrypt(this.key, sealed) : sealed;
+    async openBytes(sealed) {
+        if (!sealed.iv) {
+            return sealed;
+        }
+        return sealed.key
+            ? openFile(sealed, await decrypt(this.key, sealed.key))
+            : decrypt(this.key, sealed);
     }
+}
+
+/** A photo, by the secret that was sealed with it. */
+export async function openFile(sealed, secret) {
+    return decrypt(await Vault._import(secret), sealed);
 }
