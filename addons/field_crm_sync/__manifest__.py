@@ -19,6 +19,7 @@
         "views/field_settings_views.xml",
         "views/field_sync_menus.xml",
     ],
+    "demo": ["demo/field_sync_demo.xml"],
     "assets": {
         # The app opens cold on a phone: of Odoo's browser code it takes what
         # templates, translations and registries need, and no style.

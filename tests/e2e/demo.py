@@ -60,7 +60,9 @@ def query_in(database, statement):
     with closing(psycopg2.connect(dbname=database)) as connection:
         cursor = connection.cursor()
         cursor.execute(statement)
-        return cursor.fetchall()
+        rows = cursor.fetchall()
+        connection.commit()
+        return rows
 
 
 def filestore_of(settings):

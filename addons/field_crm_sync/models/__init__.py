@@ -5,3 +5,4 @@ from . import completion
 from . import pull
 from . import upload
 from . import push
+from . import demo

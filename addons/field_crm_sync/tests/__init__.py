@@ -3,6 +3,7 @@ from . import (
     test_sync_completion,
     test_sync_conflict,
     test_sync_cursor,
+    test_sync_demo,
     test_sync_device,
     test_sync_hostile,
     test_sync_pull,
