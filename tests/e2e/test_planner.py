@@ -161,6 +161,64 @@ def test_a_planner_changes_tours_by_hand(people, url, plan, remote):
     assert state(remote(MANAGER), plan) == "sent"
 
 
+def test_the_day_itself(people, url, plan, remote, phone):
+    """S0-51, S0-52: a client cancels, a rep falls ill, the changes are sent; the phone
+    of the other rep has the day in its new order, each stop with « Y aller »."""
+    manager = people(url, MANAGER, viewport={"width": 1440, "height": 900})
+    page, office = manager.page, remote(MANAGER)
+    manager.open(f"/odoo/field.tour.plan/{plan}/tour-planner")
+    stops = page.locator(".o_field_planner_timeline [data-stop]")
+    expect(stops).to_have_count(5)
+    cancelled = stops.first.get_attribute("aria-label").split(". ")[1].split(",")[0]
+    stops.first.click()
+    page.locator(".o_client_cancels").click()
+    expect(page.locator(".o_field_planner_left")).to_contain_text(cancelled)
+    expect(stops).to_have_count(4)
+
+    # Who is ill and when is taken from the visit that is chosen.
+    row = page.locator(".o_field_planner_row:has([data-stop])").first
+    ill, day = row.get_attribute("data-row").split("|")
+    row.locator("[data-stop]").first.click()
+    page.locator(".o_absence").click()
+    expect(manager.dialog).to_be_visible()
+    manager.look("absence")
+    manager.dialog.locator("button[name=action_apply]").click()
+    expect(manager.dialog).to_have_count(0)
+    wait_until(lambda: state(office, plan) == "sent", patience=300)
+    manager.open(f"/odoo/field.tour.plan/{plan}/tour-planner")
+    expect(page.locator(f'[data-row="{ill}|{day}"] [data-stop]')).to_have_count(0)
+    expect(stops).to_have_count(4)
+    manager.look("given away")
+    page.locator(".o_control_panel .btn-primary").first.click()
+    manager.dialog.locator(".btn-primary").click()
+    expect(page.locator(".o_notification")).to_contain_text("téléphones")
+
+    sent = office.call(
+        "field.tour.stop",
+        "search_read",
+        [["plan_id", "=", plan], ["tour_id", "!=", False]],
+        ["partner_id", "user_id", "begins_on", "visit_id"],
+        order="begins_on",
+    )
+    assert len(sent) == 4
+    assert cancelled not in {stop["partner_id"][1] for stop in sent}
+    rounds = {}
+    for stop in sent:
+        rounds.setdefault((stop["user_id"][0], stop["begins_on"][:10]), []).append(stop)
+    (user, day), longest = max(rounds.items(), key=lambda item: len(item[1]))
+    account = REP if user == remote(REP).uid else COLLEAGUE
+    phone.sign_in(account)
+    phone.page.clock.set_fixed_time(f"{day}T07:00:00+01:00")
+    phone.start()
+    items = phone.page.locator(".f-round .f-item")
+    expect(items).to_have_count(len(longest))
+    expect(items.locator(".f-item-name")).to_have_text(
+        [stop["partner_id"][1] for stop in longest]
+    )
+    expect(items.get_by_role("link", name="Y aller")).to_have_count(len(longest))
+    phone.look("round")
+
+
 def test_tours_on_a_phone(people, url, plan):
     """S0-52: list and map, a stop moved without dragging."""
     manager = people(url, MANAGER, viewport=PHONE, is_phone=True)

@@ -200,7 +200,7 @@ class TestTourEditing(TourCase):
             self.move(town, resource, MONDAY)
             self.env.flush_all()
             counts.append(self.env.cr.sql_log_count - before)
-        self.assertLessEqual(max(counts), 60, counts)
+        self.assertLessEqual(max(counts), 65, counts)
 
     # ------------------------------------------------------------------
     # Further clients

@@ -1,4 +1,5 @@
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -11,7 +12,10 @@ from odoo.tests import tagged
 from odoo.addons.field_crm.models.platform.field_work import FieldWork, WorkCancelled
 from odoo.addons.queue_job.tests.common import trap_jobs
 
+from ..engine.search import solve as solve_really
 from .tours_common import FRIDAY, MONDAY, TourCase
+
+_SEARCH = "odoo.addons.field_crm_routing.engine.search"
 
 
 @tagged("post_install", "-at_install")
@@ -301,6 +305,44 @@ class TestTourPlan(TourCase):
         self.env.invalidate_all()
         self.assert_sound(plan)
         self.assertEqual(len(plan.stop_ids), 10)
+
+    def test_a_killed_search_goes_on(self):
+        """S0-46: begun again, it starts from the best tours told, for the time left."""
+        plan = self.compute(self.make_plan(seconds=1))
+        other = self.make_plan(seconds=100)
+        told = []
+
+        def solve(problem, parameters, stop, on_progress, start):
+            told.append((stop.seconds, {shift: len(v) for shift, v in start.items()}))
+            return solve_really(
+                problem, parameters, replace(stop, seconds=1), on_progress, start=start
+            )
+
+        tours = [
+            [
+                tour.resource_id.id,
+                str(tour.date),
+                [[s.partner_id.id, s.mission_id.id, s.number] for s in tour.stop_ids],
+            ]
+            for tour in plan.tour_ids
+        ]
+        # Of a client and a rep that are gone in the meantime.
+        tours[0][2].append([0, False, 1])
+        tours.append([0, str(MONDAY), []])
+        with patch(f"{_SEARCH}.solve", solve), trap_jobs() as trap:
+            other.action_compute()
+            other.sudo().work_id.progress_ids.checkpoint = {
+                "seconds": 90,
+                "tours": tours,
+            }
+            self.env.flush_all()
+            trap.perform_enqueued_jobs()
+        self.env.invalidate_all()
+        self.assert_sound(other)
+        seconds, start = told[0]
+        self.assertEqual(seconds, 10)
+        self.assertEqual(sum(start.values()), 10)
+        self.assertEqual(len(start), len(plan.tour_ids))
 
     def test_a_plan_at_work_is_not_changed(self):
         """S0-46: two planners: while one computes, the other changes nothing."""

@@ -78,12 +78,15 @@ class FieldWork(models.Model):
     # same code serves at once what is small.
     # ------------------------------------------------------------------
 
-    def _advance(self, done, total=None, note=None):
+    def _advance(self, done, total=None, note=None, checkpoint=None):
         """Tell how far the work is; at most once a second something is written.
 
         :param int done: units done
         :param int total: units in all, when it has changed
         :param str note: what is being done, in the user's words
+        :param checkpoint: JSON value that ``work.progress_ids.checkpoint`` gives when
+            the work begins again after its server was killed; unlike ``_keep`` it
+            commits nothing of what has been done
         :raise WorkCancelled: when somebody has asked to stop
         """
         if not self:
@@ -98,6 +101,8 @@ class FieldWork(models.Model):
             vals["total"] = total
         if note is not None:
             vals["note"] = note
+        if checkpoint is not None:
+            vals["checkpoint"] = checkpoint
         with self._apart() as work:
             progress = work.progress_ids
             progress.write(vals)

@@ -12,6 +12,9 @@ class FieldWorkProgress(models.Model):
     total = fields.Integer()
     note = fields.Char()
     is_cancelled = fields.Boolean()
+    checkpoint = fields.Json(
+        help="Where the work is, without anything of it having been written."
+    )
 
     _work_unique = models.Constraint(
         "UNIQUE (work_id)", "A work has one progress only."

@@ -1,3 +1,5 @@
+import time
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import formatLang
@@ -9,14 +11,17 @@ from .reasons import SETTLED
 from .tour_problem import MILLIONTHS, TourProblem
 
 _SEED = 1
+_SECONDS_BETWEEN_CHECKPOINTS = 8
+# What a search that goes on after its server was killed has at least.
+_LEAST_SECONDS = 1
 
 
 class FieldTourSearchMixin(models.AbstractModel):
     """The search for tours, in a job of its own (S0-46).
 
     Everything is written in one transaction when the search is over and its result has
-    been verified: a plan is never half-written, and a job that is killed begins anew
-    with the tours that the plan had before.
+    been verified: a plan is never half-written. A job that is killed begins again, and
+    goes on from the best tours that it had told.
     """
 
     _name = "field.tour.search.mixin"
@@ -55,7 +60,7 @@ class FieldTourSearchMixin(models.AbstractModel):
             self._refresh_stops()
         stops = self._get_stops_to_place()
         sought = self._make_problem(stops, keep=keep, on_ask=self._tell_ask(work))
-        result = self._solve(sought, work, start=sought.get_orders())
+        result = self._solve(sought, work)
         self._verify(sought, result)
         self._write_result(sought, result)
         self.change_ids.unlink()
@@ -115,8 +120,11 @@ class FieldTourSearchMixin(models.AbstractModel):
     # Search
     # ------------------------------------------------------------------
 
-    def _solve(self, sought, work, start=None):
+    def _solve(self, sought, work):
         """Search until the time is up, or somebody has had enough.
+
+        A search whose server was killed goes on from the best tours that it had told,
+        for the time that was left.
 
         The stop button keeps the best tours so far: that is why being cancelled does
         not end the work here.
@@ -128,12 +136,24 @@ class FieldTourSearchMixin(models.AbstractModel):
         # Compiled once on a machine, for most of a minute, and loaded once in a
         # process: neither is taken off the time of the search.
         warm_up()
-        asked = []
+        known = work.progress_ids.checkpoint or {}
+        before = known.get("seconds", 0)
+        start = sought.unpack_orders(known["tours"]) if known else sought.get_orders()
+        asked, kept = [], [time.monotonic()]
 
         def on_progress(progress):
+            checkpoint = None
+            if time.monotonic() - kept[0] > _SECONDS_BETWEEN_CHECKPOINTS:
+                kept[0] = time.monotonic()
+                checkpoint = {
+                    "seconds": before + round(progress.seconds),
+                    "tours": sought.pack_orders(progress.best),
+                }
             try:
                 work._advance(
-                    round(progress.share * 100), note=self._describe(progress)
+                    round(progress.share * 100),
+                    note=self._describe(progress),
+                    checkpoint=checkpoint,
                 )
             except WorkCancelled:
                 asked.append(True)
@@ -141,7 +161,10 @@ class FieldTourSearchMixin(models.AbstractModel):
         return solve(
             sought.problem,
             Parameters(seed=_SEED),
-            Stop(seconds=self.seconds, asked=lambda: bool(asked)),
+            Stop(
+                seconds=max(_LEAST_SECONDS, self.seconds - before),
+                asked=lambda: bool(asked),
+            ),
             on_progress,
             start=start,
         )

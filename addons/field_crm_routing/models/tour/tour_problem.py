@@ -294,6 +294,36 @@ class TourProblem:
     # Orders
     # ------------------------------------------------------------------
 
+    def pack_orders(self, orders):
+        """Orders as JSON that means the same in a process that begins anew.
+
+        Stops have no number yet that outlives this transaction: they are named by
+        their client, mission and number.
+        """
+        return [
+            [
+                self.shifts[shift][0].id,
+                self.shifts[shift][1].isoformat(),
+                [_name(self.stops[visit]) for visit in order],
+            ]
+            for shift, order in orders.items()
+            if order
+        ]
+
+    def unpack_orders(self, packed):
+        """The engine's orders of ``pack_orders``, without what is no longer there."""
+        shift_of = {
+            (resource.id, day.isoformat()): number
+            for (resource, day), number in self.shift_of.items()
+        }
+        visit_of = {tuple(_name(stop)): n for n, stop in enumerate(self.stops)}
+        orders = {}
+        for resource, day, names in packed:
+            visits = [visit_of.get(tuple(name)) for name in names]
+            if (resource, day) in shift_of:
+                orders[shift_of[resource, day]] = [v for v in visits if v is not None]
+        return orders
+
     def get_orders(self):
         """The tours of today as the engine's orders: {shift: [visit]}."""
         orders = {}
@@ -303,6 +333,10 @@ class TourProblem:
             if tour and shift is not None:
                 orders.setdefault(shift, []).append(self.visit_of[stop.id])
         return orders
+
+
+def _name(stop):
+    return [stop.partner_id.id, stop.mission_id.id, stop.number]
 
 
 def _until(windows, end):

@@ -25,6 +25,8 @@ import {PlannerMoveDialog} from "./planner_move_dialog";
 import {frameOfRows, rowsOf} from "./planner_rows";
 import {PlannerTimeline, spotAt} from "./planner_timeline";
 
+const {luxon} = window;
+
 /** More lines than this are shown day by day at first. */
 const MOST_ROWS = 12;
 
@@ -200,6 +202,10 @@ export class PlannerAction extends Component {
         });
     }
 
+    cancelVisit(stop) {
+        return this.planner.cancelStop(stop.id);
+    }
+
     askWhere(stop) {
         this.dialog.add(PlannerMoveDialog, {
             planner: this.planner,
@@ -289,6 +295,28 @@ export class PlannerAction extends Component {
                     default_plan_id: this.planner.planId,
                 },
                 onClose: () => this.planner.load(),
+            },
+        );
+    }
+
+    /** Somebody is ill: the visits go to colleagues or to another day. */
+    noteAbsence() {
+        const {plan} = this.planner;
+        const tour = this.planner.tours[this.chosen?.tour_id];
+        const today = luxon.DateTime.local().toISODate();
+        const isNow = plan.date_from <= today && today <= plan.date_to;
+        const day = tour?.date || this.view.day || (isNow ? today : plan.date_from);
+        return this.action.doAction(
+            "field_crm_routing.action_field_tour_absence_wizard",
+            {
+                additionalContext: {
+                    active_id: this.planner.planId,
+                    default_plan_id: this.planner.planId,
+                    default_resource_id: tour?.resource_id || this.view.resourceId,
+                    default_date_from: day,
+                    default_date_to: day,
+                },
+                onClose: () => this.planner.reload(),
             },
         );
     }

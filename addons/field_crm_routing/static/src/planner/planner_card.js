@@ -13,6 +13,7 @@ export class PlannerCard extends Component {
         onMove: Function,
         onLock: Function,
         onTakeOut: Function,
+        onCancel: Function,
         onOpen: Function,
         onClose: Function,
     };

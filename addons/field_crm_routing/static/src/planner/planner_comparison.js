@@ -47,8 +47,11 @@ export class PlannerComparison extends Component {
         }));
     }
 
-    get otherName() {
-        return this.planner.comparison.plans[1].name;
+    get explanation() {
+        return _t(
+            "In brackets: %s. On the map its tours are grey, dashed lines; visits that lie elsewhere have a ring.",
+            this.planner.comparison.plans[1].name,
+        );
     }
 
     get moved() {

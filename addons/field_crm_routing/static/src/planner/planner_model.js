@@ -178,6 +178,12 @@ export class PlannerModel {
         }
     }
 
+    /** The client does not want to be visited: no search places the visit again. */
+    async cancelStop(stopId) {
+        await this._change("cancel_stop", [stopId]);
+        this.forgetChanges();
+    }
+
     setLocked(tourIds, stopIds, locked) {
         return this._change("set_locked", [tourIds, stopIds, locked]);
     }
@@ -195,6 +201,12 @@ export class PlannerModel {
         this.comparison = planId
             ? await this.orm.call(MODEL, "compare", [[this.planId], planId])
             : null;
+    }
+
+    /** The plan may be at work after a dialog, on other tours than before. */
+    async reload() {
+        this.forgetChanges();
+        await this.load();
     }
 
     forgetChanges() {

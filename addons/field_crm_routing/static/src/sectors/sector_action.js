@@ -64,7 +64,15 @@ export class SectorAction extends Component {
             colour: this.colours[sector.number],
             after: (100 * sector.hours) / most,
             before: (100 * sector.hours_before) / most,
-            change: sector.hours - sector.hours_before,
+            text: _t(
+                "%(clients)s clients, today %(hours)s h; %(arriving)s arriving, %(leaving)s leaving",
+                {
+                    clients: sector.clients.toLocaleString(),
+                    hours: this.hours(sector.hours_before),
+                    arriving: sector.arriving,
+                    leaving: sector.leaving,
+                },
+            ),
         }));
     }
 
