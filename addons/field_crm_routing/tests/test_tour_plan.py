@@ -229,6 +229,19 @@ class TestTourPlan(TourCase):
         self.assertIn("9h", reasons[shut].reason_text)
         self.assertEqual(plan.placed_count, 9)
 
+    def test_everything_outside_hours(self):
+        """S0-06, S0-46: all closed while reps work: no tours, a reason for each."""
+        self.clients.write({"opening_week": {"6": "9h-12h"}})
+        plan = self.compute(self.make_plan())
+        self.assert_sound(plan)
+        self.assertFalse(plan.tour_ids)
+        self.assertEqual(plan.left_count, 10)
+        self.assertEqual(set(plan.left_stop_ids.mapped("reason")), {"outside_hours"})
+        data = plan.get_planner_data()
+        self.assertTrue(all(stop["explanation"] for stop in data["stops"]))
+        with self.assert_refused("has no tours to send", UserError):
+            plan.action_send()
+
     def test_clock_change_in_the_week(self):
         """S4-13: over the change of the clocks a visit at 14 h stays at 14 h."""
         client = self.by_town["Bruz"]

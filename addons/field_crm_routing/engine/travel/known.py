@@ -94,7 +94,7 @@ class KnownWays:
         wanted = dict.fromkeys(self.keys[places].tolist())
         new = [key for key in wanted if key not in rows]
         if new:
-            kept = self.store.read(profile, new)
+            kept = self.store.recall(profile, new)
             rows.update((key, kept.get(key) or Row()) for key in new)
 
     def _find(self, rows, places):
@@ -178,7 +178,7 @@ class KnownWays:
 
     def _keep(self, profile, keys):
         rows = self._rows[profile]
-        self.store.write(
+        self.store.keep(
             profile,
             {key: rows[key] for key in keys.tolist() if len(rows[key].targets)},
         )

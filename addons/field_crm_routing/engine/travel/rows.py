@@ -94,9 +94,9 @@ class MemoryStore:
     """Rows kept as long as this object; what the database is in production."""
 
     def __init__(self):
-        self.kept = {}
+        self.rows = {}
 
-    def read(self, profile, origins):
+    def recall(self, profile, origins):
         """Known rows of some origins.
 
         Parameters
@@ -109,9 +109,9 @@ class MemoryStore:
         -------
         dict of int to Row
         """
-        rows = {origin: self.kept.get((profile, origin)) for origin in origins}
+        rows = {origin: self.rows.get((profile, origin)) for origin in origins}
         return {origin: row for origin, row in rows.items() if row is not None}
 
-    def write(self, profile, rows):
+    def keep(self, profile, rows):
         """Keep rows: {point key: Row}, each with all that is known from there."""
-        self.kept.update({(profile, origin): row for origin, row in rows.items()})
+        self.rows.update({(profile, origin): row for origin, row in rows.items()})

@@ -36,8 +36,8 @@ class WayStore:
         self.source = source
         self.names = names
 
-    def read(self, profile, origins):
-        """As ``MemoryStore.read``."""
+    def recall(self, profile, origins):
+        """As ``MemoryStore.recall``."""
         self.env.cr.execute(
             """
             SELECT origin, ways, used_on
@@ -66,8 +66,8 @@ class WayStore:
             )
         return rows
 
-    def write(self, profile, rows):
-        """As ``MemoryStore.write``."""
+    def keep(self, profile, rows):
+        """As ``MemoryStore.keep``."""
         speed, today = self.names[profile], fields.Date.today()
         lines = []
         # In one order, so that two plans wait for each other and not for ever.

@@ -82,7 +82,10 @@ export class PlannerMap extends Component {
                     this.planner.loadRoads(tours);
                 }
             },
-            () => [this.props.rows.map((row) => row.key).join(), this.planner.plan.version],
+            () => [
+                this.props.rows.map((row) => row.key).join(),
+                this.planner.plan.version,
+            ],
         );
         useEffect(
             (tourId) => {

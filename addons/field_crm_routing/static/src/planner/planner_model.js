@@ -126,7 +126,9 @@ export class PlannerModel {
             ]);
             this.roads = {
                 ...this.roads,
-                ...Object.fromEntries(keys.map(([id, key]) => [key, found[id] || null])),
+                ...Object.fromEntries(
+                    keys.map(([id, key]) => [key, found[id] || null]),
+                ),
             };
         }
     }

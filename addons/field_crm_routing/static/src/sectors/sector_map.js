@@ -91,8 +91,7 @@ export class SectorMap extends Component {
         const {side} = this.props.view;
         const shown = side === "before" ? before : after;
         const isMoving = before !== after;
-        const isFaint =
-            (side === "moves" && !isMoving) || this.isFaint(before, after);
+        const isFaint = (side === "moves" && !isMoving) || this.isFaint(before, after);
         const colour = this.props.colours[shown] || NONE;
         const ring = this.props.colours[before] || NONE;
         L.circleMarker([latitude, longitude], {
