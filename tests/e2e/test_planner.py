@@ -166,6 +166,7 @@ def test_the_day_itself(people, url, plan, remote, phone):
     of the other rep has the day in its new order, each stop with « Y aller »."""
     manager = people(url, MANAGER, viewport={"width": 1440, "height": 900})
     page, office = manager.page, remote(MANAGER)
+    office.call("field.tour.plan", "action_send", [plan])
     manager.open(f"/odoo/field.tour.plan/{plan}/tour-planner")
     stops = page.locator(".o_field_planner_timeline [data-stop]")
     expect(stops).to_have_count(5)
