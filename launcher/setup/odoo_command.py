@@ -2,10 +2,12 @@
 
 import os
 
+from ..context import LAUNCHER
 from .odbc import OdbcDriver
 
 # Importing Odoo's own base module warns about itself.
 PYTHON_OPTIONS = ["-W", "ignore::DeprecationWarning:odoo.addons.base"]
+BY_FILE = LAUNCHER / "scripts" / "odoo_by_file.py"
 SERVER_WIDE = "base,rpc,web,queue_job"
 
 
@@ -70,7 +72,7 @@ class OdooDatabase:
         :param verb: Odoo's command, with that command's own if it has any
         """
         return [
-            self.context.python, *PYTHON_OPTIONS, "-m", "odoo", *verb.split(),
+            self.context.python, *PYTHON_OPTIONS, BY_FILE, *verb.split(),
             "--config", self.configuration, "--database", self.name, *arguments,
         ]  # fmt: skip
 

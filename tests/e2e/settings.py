@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from launcher.setup.odoo_command import BY_FILE
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -58,7 +60,7 @@ class Settings:
             self.python,
             # Importing Odoo's own base module warns about itself.
             *("-W", "ignore::DeprecationWarning:odoo.addons.base"),
-            *("-m", "odoo", verb, "--config", self.configuration),
+            *(str(BY_FILE), verb, "--config", self.configuration),
             *("--database", database, "--db-filter", f"^{database}$"),
             *arguments,
         ]

@@ -1,11 +1,14 @@
 """Two messages of one phone at the same moment, at a server of two processes."""
 
+import base64
+import hashlib
 import json
 import threading
 import urllib.error
 import urllib.request
 import uuid
 from datetime import datetime, timezone
+from functools import partial
 
 import pytest
 
@@ -15,7 +18,11 @@ from .company import REP, furnish, make_clients
 from .demo import empty_database
 from .server import PATIENCE, Remote, serving
 
-ROUNDS, MORE, COPIES = 12, 3, 3
+ROUNDS, MORE, COPIES = 8, 3, 2
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmM"
+    "IQAAAABJRU5ErkJggg=="
+)
 
 
 @pytest.fixture(scope="module")
@@ -33,30 +40,74 @@ def office(settings, mail_server):
             yield url, admin, database
 
 
-def send(url, key, body):
-    """(status, answer) of a push."""
-    request = urllib.request.Request(
-        f"{url}/field/api/push",
-        data=json.dumps(body).encode(),
-        headers={"Content-Type": "application/json", "Authorization": f"Bearer {key}"},
-    )
-    try:
-        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
-            return answer.status, json.load(answer)
-    except urllib.error.HTTPError as error:
-        return error.code, json.load(error)
+class Phone:
+    """The rep's phone, without an app.
+
+    Attributes
+    ----------
+    remote
+        The rep at the office's screen.
+    """
+
+    def __init__(self, url, database):
+        self.url = url
+        self.remote = Remote(url, database, REP.login, REP.password)
+        self.device = str(uuid.uuid4())
+        answer = self.remote.post_app("device", device=self.device, version="1")
+        self.key = answer["key"]
+
+    def send(self, method, name, data, **headers):
+        """(status, answer) of a message."""
+        request = urllib.request.Request(
+            f"{self.url}/field/api/{name}",
+            data=data,
+            headers={"Authorization": f"Bearer {self.key}", **headers},
+            method=method,
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+                return answer.status, json.load(answer)
+        except urllib.error.HTTPError as error:
+            return error.code, json.load(error)
+
+    def push(self, mutations):
+        body = json.dumps({"device": self.device, "mutations": mutations}).encode()
+        return self.send("POST", "push", body, **{"Content-Type": "application/json"})
+
+    def send_photo(self, photo, owner):
+        headers = {
+            "Content-Type": "application/octet-stream",
+            "Upload-Owner": owner,
+            "Upload-Length": str(len(photo)),
+            "Upload-Offset": "0",
+        }
+        sha = hashlib.sha256(photo).hexdigest()
+        return self.send("PATCH", f"upload/{sha}", photo, **headers)
 
 
-def send_together(url, key, bodies):
-    """What each is answered, when all are sent at the same moment."""
-    answers = [None] * len(bodies)
-    start = threading.Barrier(len(bodies))
+def visit(seq, client, **more):
+    """A mutation: a visit of now."""
+    return {
+        "seq": seq,
+        "uuid": str(uuid.uuid4()),
+        "type": "VC",
+        "version": 1,
+        "at": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "args": {"partner": client, "comment": f"Visite {seq}"},
+        **more,
+    }
+
+
+def at_once(*calls):
+    """What each gives, when all are made at the same moment."""
+    answers = [None] * len(calls)
+    start = threading.Barrier(len(calls))
 
     def run(place):
         start.wait()
-        answers[place] = send(url, key, bodies[place])
+        answers[place] = calls[place]()
 
-    threads = [threading.Thread(target=run, args=[n]) for n in range(len(bodies))]
+    threads = [threading.Thread(target=run, args=[n]) for n in range(len(calls))]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -68,31 +119,36 @@ def test_two_pushes_at_once_apply_each_thing_once(office):
     """S3-64, S3-73: copies of a message, and a longer one, meet in two processes."""
     url, admin, database = office
     [client] = make_clients(admin, "Ferme des Deux Chemins")
-    rep = Remote(url, database, REP.login, REP.password)
-    device = str(uuid.uuid4())
-    key = rep.post_app("device", device=device, version="1")["key"]
-    now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    phone = Phone(url, database)
     done = []
     for _round in range(ROUNDS):
-        fresh = [
-            {
-                "seq": len(done) + number,
-                "uuid": str(uuid.uuid4()),
-                "type": "VC",
-                "version": 1,
-                "at": now,
-                "args": {"partner": client, "comment": f"Visite {len(done) + number}"},
-            }
-            for number in range(1, MORE + 1)
-        ]
+        fresh = [visit(len(done) + number, client) for number in range(1, MORE + 1)]
         done += fresh
-        bodies = [{"device": device, "mutations": fresh}] * COPIES
-        bodies[0] = {"device": device, "mutations": done[-4 * MORE :]}
-        for status, answer in send_together(url, key, bodies):
+        longer = done[-4 * MORE :]
+        copies = [partial(phone.push, fresh)] * COPIES
+        for status, answer in at_once(partial(phone.push, longer), *copies):
             assert status == 200, answer
             assert {one["state"] for one in answer["results"]} == {"applied"}
             assert answer["last_seq"] == len(done)
-    counted = rep.call("field.visit", "search_count", [["partner_id", "=", client]])
-    assert counted == len(done)
-    lines = rep.call("field.mutation", "search_count", [["kind", "=", "VC"]])
-    assert lines == len(done)
+    mine = [["partner_id", "=", client]]
+    assert phone.remote.call("field.visit", "search_count", mine) == len(done)
+    assert phone.remote.call("field.mutation", "search_count", mine) == len(done)
+
+
+def test_copies_of_a_photo_are_one(office):
+    """A part of a photo that comes twice at the same moment counts once (S3-57)."""
+    url, admin, database = office
+    [client] = make_clients(admin, "Garage des Deux Ponts")
+    phone = Phone(url, database)
+    for number in range(1, ROUNDS + 1):
+        photo = PIXEL + bytes([number])
+        sha = hashlib.sha256(photo).hexdigest()
+        report = visit(number, client, blobs=[sha])
+        send = partial(phone.send_photo, photo, report["uuid"])
+        answers = at_once(partial(phone.push, [report]), *[send] * COPIES)
+        for status, answer in answers:
+            assert status == 200, answer
+    found = phone.remote.call("field.visit", "search", [["partner_id", "=", client]])
+    hanging = [["res_model", "=", "field.visit"], ["res_id", "in", found]]
+    assert len(found) == ROUNDS
+    assert phone.remote.call("ir.attachment", "search_count", hanging) == ROUNDS
