@@ -252,6 +252,8 @@ class Run:
     def _empty(self):
         """The journal has what was done, but no photos that were not sent."""
         self.has_lost_photos = True
+        # Whoever has to sign in anew needs a network.
+        self.phone.set_offline(False)
         self.phone.empty_databases()
         self.phone.start()
         self._sign_in_if_needed()
