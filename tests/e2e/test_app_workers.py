@@ -136,7 +136,7 @@ def test_two_pushes_at_once_apply_each_thing_once(office):
 
 
 def test_copies_of_a_photo_are_one(office):
-    """A part of a photo that comes twice at the same moment counts once (S3-57)."""
+    """A part of a photo that comes twice at the same moment counts once (S2-15)."""
     url, admin, database = office
     [client] = make_clients(admin, "Garage des Deux Ponts")
     phone = Phone(url, database)
