@@ -127,6 +127,7 @@
         "views/sheet/field_sheet_code_views.xml",
         "views/sheet/field_sheet_field_views.xml",
         "views/place/res_partner_views.xml",
+        "views/history/field_history_views.xml",
         "views/geocoding/res_partner_views.xml",
         "views/opportunity/field_probability_views.xml",
         "views/opportunity/crm_lead_views.xml",

@@ -2,6 +2,7 @@ from . import test_access_matrix
 from . import test_access_rights
 from . import test_booking_page
 from . import test_booking_request
+from . import test_client_history
 from . import test_client_page
 from . import test_client_writer
 from . import test_contact_fields

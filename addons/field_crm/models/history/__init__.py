@@ -1,1 +1,2 @@
 from . import field_history
+from . import res_partner

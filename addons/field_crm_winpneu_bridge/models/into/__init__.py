@@ -4,5 +4,4 @@ from . import (
     field_winpneu_conflict,
     field_winpneu_history_reader_mixin,
     field_history,
-    res_partner,
 )
