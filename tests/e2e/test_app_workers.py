@@ -135,6 +135,24 @@ def test_two_pushes_at_once_apply_each_thing_once(office):
     assert phone.remote.call("field.mutation", "search_count", mine) == len(done)
 
 
+def test_two_devices_bring_the_same_at_once(office):
+    """A phone that lost its memory, and its other tab that did not yet (S3-73)."""
+    url, admin, database = office
+    [client] = make_clients(admin, "Moulin des Deux Rives")
+    phones = [Phone(url, database) for _ in range(2)]
+    done = []
+    for _round in range(ROUNDS):
+        fresh = [visit(len(done) + number, client) for number in range(1, MORE + 1)]
+        done += fresh
+        for status, answer in at_once(*(partial(one.push, fresh) for one in phones)):
+            assert status == 200, answer
+            assert {one["state"] for one in answer["results"]} == {"applied"}
+    mine = [["partner_id", "=", client]]
+    rep = phones[0].remote
+    assert rep.call("field.visit", "search_count", mine) == len(done)
+    assert rep.call("field.mutation", "search_count", mine) == len(done)
+
+
 def test_copies_of_a_photo_are_one(office):
     """A part of a photo that comes twice at the same moment counts once (S2-15)."""
     url, admin, database = office

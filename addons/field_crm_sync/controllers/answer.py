@@ -6,8 +6,9 @@ import logging
 
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from odoo.exceptions import AccessDenied, AccessError, UserError
+from odoo.exceptions import AccessDenied, AccessError, ConcurrencyError, UserError
 from odoo.http import Dispatcher, Response, SessionExpiredException, request
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..engine.sync import BadCursor, Malformed
 
@@ -152,4 +153,7 @@ def _explain(exc):
     if isinstance(exc, HTTPException) and exc.code:
         word = {404: "unknown"}.get(exc.code, "malformed")
         return word, exc.description or word, exc.code
+    if isinstance(exc, (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, ConcurrencyError)):
+        # Odoo has begun it anew several times: no fault, but too many at once.
+        return "busy", "too many at once; try again later", _STATUS["busy"]
     return "broken", "the server failed; try again later", 500

@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
 from ...engine.sync import Malformed, fingerprint, read_mutation
+from ..device.begin_anew import begin_anew_on_copies
 from .field_mutation import DONE, OPEN
 from .outcome import Held, NotApplied
 
@@ -136,31 +137,27 @@ class FieldPush(models.AbstractModel):
         """Apply a mutation and write its line; or set it aside, of a revoked phone."""
         outcome = self._attempt(mutation) if applies else self._set_aside()
         kept = outcome.pop("conflicts", [])
-        line = (
-            self.env["field.mutation"]
-            .sudo()
-            .create(
-                {
-                    "name": self._get_name(device, mutation, outcome["partner_id"]),
-                    "device_id": device.id,
-                    "user_id": device.user_id.id,
-                    "company_id": device.company_id.id,
-                    "seq": mutation.seq,
-                    "uuid": mutation.uuid,
-                    "kind": mutation.kind,
-                    "version": mutation.version,
-                    "at": mutation.at,
-                    "fingerprint": fingerprint(mutation),
-                    "payload": {
-                        "args": mutation.args,
-                        "base": mutation.base,
-                        "blobs": list(mutation.blobs),
-                    },
-                    "replaces": mutation.replaces,
-                    **outcome,
-                }
-            )
-        )
+        values = {
+            "name": self._get_name(device, mutation, outcome["partner_id"]),
+            "device_id": device.id,
+            "user_id": device.user_id.id,
+            "company_id": device.company_id.id,
+            "seq": mutation.seq,
+            "uuid": mutation.uuid,
+            "kind": mutation.kind,
+            "version": mutation.version,
+            "at": mutation.at,
+            "fingerprint": fingerprint(mutation),
+            "payload": {
+                "args": mutation.args,
+                "base": mutation.base,
+                "blobs": list(mutation.blobs),
+            },
+            "replaces": mutation.replaces,
+            **outcome,
+        }
+        with begin_anew_on_copies():
+            line = self.env["field.mutation"].sudo().create(values)
         line._after_attempt(kept)
         return line
 

@@ -7,6 +7,8 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 from odoo.tools.mimetypes import guess_mimetype
 
+from ..device.begin_anew import begin_anew_on_copies
+
 MAX_CHUNK = 512 * 1024
 MAX_SIZE = 12 * 1024 * 1024
 _MIMETYPES = {
@@ -115,7 +117,8 @@ class FieldUpload(models.Model):
         if not upload:
             self._check_size(device, size)
             values = {"device_id": device.id, "sha256": sha256, "owner": owner}
-            upload = self.sudo().create({**values, "size": size})
+            with begin_anew_on_copies():
+                upload = self.sudo().create({**values, "size": size})
         if upload.state != "partial" or offset != upload.received:
             return upload.received
         if size != upload.size or offset + len(data) > size or not data:
