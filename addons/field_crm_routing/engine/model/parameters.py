@@ -44,7 +44,8 @@ class Parameters:
         them in one tour.
     warm, cold : float
         Temperatures of the first and the last step, in mean costs of the way between
-        neighbours.
+        neighbours. A search that goes on from a plan begins at a tenth of ``warm``, so
+        that it does not lose it first.
     combining : float
         Seconds that the combination of known tours may take each time.
     """
@@ -52,8 +53,8 @@ class Parameters:
     seed: int = 1
     threads: int = 2
     neighbours: int = 20
-    removals: float = 15.0
-    longest: float = 30.0
-    warm: float = 1.0
+    removals: float = 10.0
+    longest: float = 10.0
+    warm: float = 10.0
     cold: float = 0.01
     combining: float = 1.0

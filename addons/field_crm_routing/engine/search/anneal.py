@@ -50,8 +50,8 @@ class Tuning(NamedTuple):
         no single visit is worth a tour that several are.
     """
 
-    removals: float = 15.0
-    longest: float = 30.0
+    removals: float = 10.0
+    longest: float = 10.0
     stop_keeping: float = 0.01
     blink: float = 0.01
     tries: int = 5

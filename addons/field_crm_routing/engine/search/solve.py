@@ -1,6 +1,7 @@
 """The search as a whole."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 
@@ -42,6 +43,8 @@ from .translate import translate
 
 # Up to how many visits each thread searches the whole of a problem.
 SMALL = 400
+# How warm a search is that goes on from a plan: hotter would first undo it.
+GOING_ON = 0.1
 # Shares of the limit after which the tours seen are combined, and for how much of it.
 COMBINE_AT = (0.5, 0.75, 0.9)
 COMBINE_FOR = 0.04
@@ -81,6 +84,8 @@ def solve(problem, parameters=None, stop=None, on_progress=None, start=None):
             visits.append(visit)
         else:
             reasons[visit] = reason
+    if start:
+        parameters = replace(parameters, warm=parameters.warm * GOING_ON)
     free = set(shifts)
     start = {shift: order for shift, order in (start or {}).items() if shift in free}
     teller = Teller(problem, visits, stop, on_progress, start)
