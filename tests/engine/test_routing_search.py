@@ -374,7 +374,7 @@ def test_a_large_problem_is_searched_in_districts(monkeypatch):
     "name", ["anneal", "memory", "plan_arrays", "recreate", "ruin"]
 )
 def test_the_search_counts_no_references(name):
-    """An atomic step for each array looked at would cost ten times the search."""
+    """An atomic step for each array looked at would cost several times the search."""
     module = importlib.import_module(f"field_crm_routing.engine.search.{name}")
     functions = [f for f in vars(module).values() if isinstance(f, Dispatcher)]
     assert functions
