@@ -39,5 +39,5 @@ _keep_apart(__package__)
 
 # The arrays belong to whoever calls: nothing in the search makes or frees one. Counting
 # references to them, an atomic step each time one is taken out of a tuple, would cost
-# several times what the search itself does. Whatever allocates does not compile this way.
+# several times what the search does. Whatever allocates does not compile this way.
 compiled = partial(njit, cache=True, nogil=True, _nrt=False)
