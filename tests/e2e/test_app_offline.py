@@ -3,6 +3,7 @@
 import pytest
 
 from .company import REP, make_clients
+from .server import wait_until
 
 CLIENT = "Scierie du Val"
 
@@ -151,3 +152,19 @@ def test_a_photo_goes_on_where_it_broke_off(phone, client, remote):
     )
     assert photo["mimetype"] == "image/png"
     assert photo["file_size"] > 512 * 1024
+
+
+def test_a_closed_app_sends_in_the_background(phone, client, remote):
+    """The app is closed in the yard; with signal the worker sends, once (S2-13)."""
+    phone.sign_in(REP)
+    phone.set_offline()
+    uuid = phone.save("VC", visit(client, "Application fermée"))
+    assert phone.state_of(uuid) == "waiting"
+    phone.page.goto("about:blank")
+    phone.set_offline(False)
+    [found] = wait_until(lambda: visits(remote, "Application fermée"))
+    assert found["state"] == "done"
+    phone.start()
+    phone.expect_ready()
+    phone.expect_done(uuid)
+    assert len(visits(remote, "Application fermée")) == 1

@@ -19,7 +19,10 @@ ICONS = [
         "purpose": "maskable",
     },
 ]
-WORKER = f"{MODULE}/static/src/worker/service_worker.js"
+WORKER = [
+    f"{MODULE}/static/src/worker/service_worker.js",
+    f"{MODULE}/static/src/worker/background.js",
+]
 JOURNAL = f"{MODULE}/static/src/worker/journal.js"
 YEAR = 365 * 24 * 3600
 
@@ -58,8 +61,7 @@ class Shell(http.Controller):
 
     @http.route("/field/sw.js", **_PUBLIC)
     def show_worker(self):
-        with file_open(WORKER) as file:
-            code = file.read()
+        code = "\n".join(map(_read, WORKER))
         shell = json.dumps(
             {"version": self._get_version(), "assets": self._get_assets()}
         )
@@ -156,10 +158,14 @@ def _stamp(text):
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def _read(path):
+    with file_open(path) as file:
+        return file.read()
+
+
 def _stamped(path):
     """Address of a static file that changes whenever the file does."""
-    with file_open(path) as file:
-        return f"/{Path(path).as_posix()}?{_stamp(file.read())}"
+    return f"/{Path(path).as_posix()}?{_stamp(_read(path))}"
 
 
 def _write_terms(lang):

@@ -144,10 +144,18 @@ export class Field {
             files.map(({row}) => row),
         );
         navigator.storage?.persist?.().catch(() => null);
+        this._askWorker().catch(() => null);
         await this.refresh();
         this.syncer?.tell("queue");
         this.syncer?.kick({anew: true});
         return {uuid: body.uuid, seq: entry.seq};
+    }
+
+    /* Should the rep close the app before it is sent, the worker sends it, where the
+     * browser lets it: a bonus. */
+    async _askWorker() {
+        const worker = await navigator.serviceWorker?.getRegistration("/field");
+        await worker?.sync?.register("field-queue");
     }
 
     async _prepare(file, owner) {

@@ -70,6 +70,11 @@ export class Root extends Component {
         this.router.go(path, {replace: this.place.address === path});
     }
 
+    get asksForPin() {
+        const {pin_required: isRequired} = this.env.field.lists?.parameters || {};
+        return isRequired && !this.session.hasPin && this.current?.name !== "settings";
+    }
+
     get loadedLine() {
         return this.status.loaded
             ? _t("%s rows so far", this.status.loaded.toLocaleString())

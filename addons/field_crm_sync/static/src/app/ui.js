@@ -18,6 +18,8 @@ export class Ui {
      */
     toast(text, kind = "good", action = null) {
         const id = ++this.count;
+        // Said twice, it would only hide more of the screen.
+        this.shown.toasts = this.shown.toasts.filter((toast) => toast.text !== text);
         this.shown.toasts.push({id, text, kind, action});
         const isLong = kind === "bad" || action;
         setTimeout(() => this.drop(id), isLong ? 2 * TOAST_MS : TOAST_MS);
