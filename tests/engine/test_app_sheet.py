@@ -154,3 +154,32 @@ def test_a_conversion_waits_until_nothing_is_missing(app):
     assert reviewed(app, {**TRADER, **ACCOUNT}, is_signed=True)["isComplete"]
     mistyped = {**TRADER, **ACCOUNT, "iban": IBAN_OF_FRANCE.replace("3456", "3465")}
     assert reviewed(app, mistyped, is_signed=True)["wrong"] == {"iban": "check_digits"}
+
+
+def test_what_a_rep_completes_before_a_visit(app):
+    """S2-05: the mandatory fields that are empty, the postal code typed as one; neither
+    who follows the client nor its bank account, and nothing of a prospect."""
+    zip_field = {"name": "zip", "length": None, "mandatory": False}
+    lists = {"sheet": [zip_field, *({**f, "list": None} for f in SHEET)]}
+    full = {**FILLED, "field_status": "client", "zip": "35500"}
+    nobody = {"user_id": None, "iban": None, "bic": None}
+    parts = {"department_code": None, "post_office_code": None}
+    partners = [
+        full,
+        {**full, **nobody, "phone": " ", "city": None},
+        {**full, **parts, "zip": ""},
+        {**full, **parts},
+        {"field_status": "prospect"},
+    ]
+    found = app.call_all(
+        {"client_sheet/completion": ["fieldsToComplete"]},
+        "(partner, lists) => fieldsToComplete(partner, lists).map((one) => one.name)",
+        [[partner, lists] for partner in partners],
+    )
+    assert found == [
+        [],
+        ["city", "phone"],
+        ["zip"],
+        ["department_code", "post_office_code"],
+        [],
+    ]

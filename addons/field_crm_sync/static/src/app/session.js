@@ -77,7 +77,9 @@ export class Session {
         Object.assign(this.state, {isRecovering: true, problem: ""});
         try {
             const sealed = await this.phone.readSealed();
-            const recovery = new Recovery(this.transport, (device) => this._ask(device));
+            const recovery = new Recovery(this.transport, (device) =>
+                this._ask(device),
+            );
             const {secrets, lost, refused} = await recovery.run(sealed);
             await this.phone.beginAnew(
                 sealed.photos.filter((_photo, i) => secrets[i]),

@@ -44,8 +44,7 @@ export class Blobs {
     /** Bytes as they lie on the phone, and a letter with what opens them. */
     async seal(bytes) {
         const {sealed, secret} = await this.vault.sealFile(bytes);
-        const letter =
-            secret && (await this.letterOf({secret: toBase64(secret)}));
+        const letter = secret && (await this.letterOf({secret: toBase64(secret)}));
         return {bytes: sealed, letter};
     }
 

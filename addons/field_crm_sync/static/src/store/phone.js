@@ -196,8 +196,7 @@ export class Phone {
 
     async _moveFile(row, old, vault) {
         const {sealed, secret} = await vault.sealFile(await old.openBytes(row.bytes));
-        const letter =
-            secret && (await this._seal({secret: toBase64(secret)}, vault));
+        const letter = secret && (await this._seal({secret: toBase64(secret)}, vault));
         return {...row, bytes: sealed, letter};
     }
 
