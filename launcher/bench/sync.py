@@ -11,12 +11,12 @@ import json
 import os
 from contextlib import contextmanager
 
-from .. import process
 from ..errors import LauncherError
 from ..preparation import prepared
 from ..setup import system_packages
-from ..setup.ports import HOST, any_port
+from ..setup.ports import HOST
 from . import sync_browser
+from .sync_server import serving
 from .sync_storm import Storm
 
 # Of the generated partners 60 % are clients, and visits lie up to three years back.
@@ -133,22 +133,7 @@ class Script:
 def storm(context, bench, step):
     """All reps come back at once, to a server of as many workers as a small one has."""
     phones = bench.run(step, "enrol", reps=REPS)
-    port = any_port()
-    command = bench.database.command(
-        *("--http-interface", HOST, "--http-port", str(port)),
-        *("--workers", str(WORKERS), "--gevent-port", str(any_port())),
-        *("--max-cron-threads", "0", "--log-level", "warn"),
-    )
-    with (
-        open(bench.database.log, "ab") as log,
-        process.running(
-            [str(word) for word in command],
-            stdout=log,
-            stderr=log,
-            env=bench.database.environment(),
-            cwd=context.state,
-        ),
-    ):
+    with serving(context, bench.database, workers=WORKERS) as port:
         return Storm(HOST, port, phones, CONNECTIONS).run()
 
 

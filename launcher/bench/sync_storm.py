@@ -10,8 +10,6 @@ import time
 import uuid
 from datetime import datetime, timezone
 
-from ..errors import LauncherError
-
 PATIENCE = 120
 VISITS = 5  # that each phone brings
 
@@ -37,7 +35,6 @@ class Storm:
 
     def run(self):
         """The figures: 95 % of the requests, errors, and how long it all took."""
-        self._wait()
         for phone in self.phones:
             self.waiting.put(phone)
         started = time.monotonic()
@@ -54,18 +51,6 @@ class Storm:
             "storm_requests": len(self.times),
             "storm_s": round(whole, 1),
         }
-
-    def _wait(self):
-        deadline = time.monotonic() + PATIENCE
-        phone = self.phones[0]
-        while time.monotonic() < deadline:
-            try:
-                self._call(self._connect(), phone, "ping", {})
-            except (OSError, http.client.HTTPException):
-                time.sleep(0.3)
-            else:
-                return
-        raise LauncherError("The server of the storm does not start.")
 
     def _connect(self):
         return http.client.HTTPConnection(self.host, self.port, timeout=PATIENCE)

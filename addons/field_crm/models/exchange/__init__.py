@@ -7,6 +7,7 @@ from . import field_import_run_mixin
 from . import field_import_undo_mixin
 from . import field_import_outcome_mixin
 from . import field_import
+from . import field_client_values_mixin
 from . import field_import_catalogue
 from . import field_import_change
 from . import field_import_column

@@ -248,12 +248,7 @@ class FieldWork(models.Model):
     def action_open_record(self):
         """Open what the work is about."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "view_mode": "form",
-        }
+        return self.env[self.res_model].browse(self.res_id)._get_records_action()
 
     @api.autovacuum
     def _gc_old_works(self):

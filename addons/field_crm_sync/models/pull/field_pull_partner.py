@@ -111,14 +111,8 @@ class FieldPullPartner(models.AbstractModel):
     def _get_delta(self, cursor):
         sent, gone = super()._get_delta(cursor)
         # The people of a client change as often, and are no clients.
-        self.env.cr.execute(
-            SQL(
-                "SELECT id FROM res_partner WHERE id = ANY(%s) "
-                "AND parent_id IS NOT NULL AND field_status IS NULL",
-                list(gone),
-            )
-        )
-        return sent, gone - {row[0] for row in self.env.cr.fetchall()}
+        person = SQL("parent_id IS NOT NULL AND field_status IS NULL")
+        return sent, self._leave_out(gone, person)
 
     @api.model
     def _get_reckoned(self, ids):

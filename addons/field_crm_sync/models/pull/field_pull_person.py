@@ -39,11 +39,5 @@ class FieldPullPerson(models.AbstractModel):
     def _get_delta(self, cursor):
         sent, gone = super()._get_delta(cursor)
         # Most rows of the table are no persons and never were.
-        self.env.cr.execute(
-            SQL(
-                "SELECT id FROM res_partner WHERE id = ANY(%s) "
-                "AND parent_id IS NULL AND field_status IS NOT NULL",
-                list(gone),
-            )
-        )
-        return sent, gone - {row[0] for row in self.env.cr.fetchall()}
+        account = SQL("parent_id IS NULL AND field_status IS NOT NULL")
+        return sent, self._leave_out(gone, account)

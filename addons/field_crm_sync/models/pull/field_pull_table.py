@@ -143,6 +143,19 @@ class FieldPullTable(models.AbstractModel):
         gone = (changed - visible) | self._get_buried_ids(cursor)
         return visible, gone
 
+    @api.model
+    def _leave_out(self, numbers, condition):
+        """Numbers without those whose row is still there and meets a condition."""
+        self.env.cr.execute(
+            SQL(
+                "SELECT id FROM %s WHERE id = ANY(%s) AND %s",
+                SQL.identifier(self.env[self._source]._table),
+                list(numbers),
+                condition,
+            )
+        )
+        return numbers - {row[0] for row in self.env.cr.fetchall()}
+
     # ------------------------------------------------------------------
     # What of them
     # ------------------------------------------------------------------
@@ -218,7 +231,7 @@ class FieldPullTable(models.AbstractModel):
             )
         if field.type in ("many2one", "selection", "json", "properties"):
             return value
-        raise NotImplementedError(f"{name}: no column of type {field.type}")
+        raise TypeError(f"{name}: no column of type {field.type}")
 
     @api.model
     def _get_reckoned(self, _ids):

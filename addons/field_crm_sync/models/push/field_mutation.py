@@ -179,12 +179,7 @@ class FieldMutation(models.Model):
     def action_open_record(self):
         """Open what the action made or changed."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "view_mode": "form",
-        }
+        return self.env[self.res_model].browse(self.res_id)._get_records_action()
 
     @api.model
     def _find(self, uuids):

@@ -272,9 +272,4 @@ class FieldWinpneuEvent(models.Model):
     def action_open_record(self):
         """Open what the row tells about."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "view_mode": "form",
-        }
+        return self.env[self.res_model].browse(self.res_id)._get_records_action()
