@@ -119,8 +119,9 @@ class TestSyncPull(SyncCase):
         self.assertNotIn(self.prospect.id, other.rows("partner"))
         self.prospect.sudo().user_id = self.other_rep
         self.env.cr.execute(
-            "UPDATE res_partner SET create_uid = %s WHERE id = %s",
-            [self.other_rep.id, self.prospect.id],
+            "UPDATE res_partner SET create_uid = %s, prospect_creator_id = %s "
+            "WHERE id = %s",
+            [self.other_rep.id, self.other_rep.id, self.prospect.id],
         )
         self.env.invalidate_all()
         self.mobile.pull()

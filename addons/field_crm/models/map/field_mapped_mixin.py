@@ -157,22 +157,42 @@ class FieldMappedMixin(models.AbstractModel):
         )
         cells = SQL(
             """
-            WITH cell AS (
+            WITH fine AS (
+                -- By key: looking up the colour of each point would take as long as
+                -- all the rest.
                 SELECT
-                    floor((%(lon)s + 180) / %(degrees)s)::int AS col,
-                    %(last_row)s - width_bucket(place[1], %(rows)s) AS row,
+                    floor((lon + 180) / %(degrees)s)::int AS col,
+                    %(last_row)s - width_bucket(lat, %(rows)s) AS row,
+                    key,
+                    count(*) AS count,
+                    sum(lat) AS lat,
+                    sum(lon) AS lon,
+                    min(lat) AS south,
+                    min(lon) AS west,
+                    max(lat) AS north,
+                    max(lon) AS east,
+                    min(id) AS id
+                -- The offsets keep points and coordinates from being made anew for
+                -- each of these.
+                FROM (
+                    SELECT id, key, place[1] AS lat, %(lon)s AS lon
+                    FROM (%(found)s OFFSET 0) found OFFSET 0
+                ) placed
+                GROUP BY 1, 2, 3
+            ), cell AS (
+                SELECT
+                    col, row,
                     array_position(%(keys)s::%(key_type)s[], key) AS colour,
                     key IS NULL AS is_nothing,
-                    count(*) AS count,
-                    sum(place[1]) AS lat,
-                    sum(%(lon)s) AS lon,
-                    min(place[1]) AS south,
-                    min(%(lon)s) AS west,
-                    max(place[1]) AS north,
-                    max(%(lon)s) AS east,
+                    sum(count)::int AS count,
+                    sum(lat) AS lat,
+                    sum(lon) AS lon,
+                    min(south) AS south,
+                    min(west) AS west,
+                    max(north) AS north,
+                    max(east) AS east,
                     min(id) AS id
-                -- The offset keeps the point from being made anew for each of these.
-                FROM (%(found)s OFFSET 0) found
+                FROM fine
                 GROUP BY 1, 2, 3, 4
             )
             SELECT

@@ -23,7 +23,7 @@ _SLACK, _SLACK_METRES = 1e-9, 0.01
 class FieldPlacedMixin(models.AbstractModel):
     """Records with coordinates, found by where they are.
 
-    PostgreSQL's own points in a GiST index: no extension is needed.
+    PostgreSQL's own points in a quadtree: no extension is needed.
     """
 
     _name = "field.placed.mixin"
@@ -41,10 +41,10 @@ class FieldPlacedMixin(models.AbstractModel):
     # rules and the usual filters ask for: PostgreSQL reads the index alone, a quarter
     # of the table, and takes the points out of it as they are.
     _placed = models.Index(
-        "USING gist (point(partner_longitude::float8, partner_latitude::float8)) "
+        "USING spgist (point(partner_longitude::float8, partner_latitude::float8)) "
         "INCLUDE (id, partner_latitude, partner_longitude, active, field_status, "
-        "prospect_id, company_id, partner_share, user_id, sector_id, revisit_date, "
-        "geo_precision) "
+        "prospect_id, prospect_user_id, prospect_creator_id, company_id, "
+        "partner_share, user_id, sector_id, revisit_date, geo_precision) "
         "WHERE partner_latitude <> 0 OR partner_longitude <> 0"
     )
 
@@ -181,10 +181,12 @@ class FieldPlacedMixin(models.AbstractModel):
         return Domain.OR(
             Domain.custom(
                 to_sql=lambda model, alias, query, corners=corners: SQL(
-                    "(%s AND %s <@ %s::polygon)",
-                    model._is_placed(alias, query),
-                    model._point(alias, query),
-                    str(corners),
+                    # The index knows boxes, no polygons.
+                    "(%(placed)s AND %(point)s <@ box(%(zone)s::polygon)"
+                    " AND %(point)s <@ %(zone)s::polygon)",
+                    placed=model._is_placed(alias, query),
+                    point=model._point(alias, query),
+                    zone=str(corners),
                 )
             )
             for zone in zones

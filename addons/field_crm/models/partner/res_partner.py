@@ -38,6 +38,20 @@ class ResPartner(models.Model):
         index="btree_not_null",
         string="Prospect it belongs to",
     )
+    # Who may see that prospect, on each of its records: a rule that had to look it up
+    # would cost a map of 100,000 as much again (AMB-04).
+    prospect_user_id = fields.Many2one(
+        "res.users",
+        related="prospect_id.user_id",
+        store=True,
+        string="Rep of the prospect",
+    )
+    prospect_creator_id = fields.Many2one(
+        "res.users",
+        related="prospect_id.create_uid",
+        store=True,
+        string="Creator of the prospect",
+    )
     client_code = fields.Char(
         index="btree_not_null",
         copy=False,

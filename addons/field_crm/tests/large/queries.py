@@ -52,6 +52,8 @@ SELECT
     %(first)s + place AS commercial_partner_id,
     %(first)s + boss AS parent_id,
     CASE WHEN of_prospect THEN %(first)s + place END AS prospect_id,
+    CASE WHEN of_prospect THEN (%(reps)s)[rep] END AS prospect_user_id,
+    CASE WHEN of_prospect THEN (%(reps)s)[rep] END AS prospect_creator_id,
     CASE WHEN boss IS NULL THEN 'L' || lpad(number::text, 6, '0') END AS ref,
     CASE WHEN kind = 'client' THEN 'GX' || lpad(number::text, 5, '0') END
         AS client_code,

@@ -10,7 +10,9 @@ GAINING = (
     "create_uid",
     "field_status",
     "parent_id",
+    "prospect_creator_id",
     "prospect_id",
+    "prospect_user_id",
     "user_id",
 )
 # Of prospects only, for the conversion: bank details of clients stay at the office.

@@ -131,6 +131,17 @@ def _prospects(batch):
     )
 
 
+def _prospect_people(batch):
+    # A new client of an import has no parent: a prospect is its own.
+    return tuple(
+        [
+            who if status == "prospect" else None
+            for who, status in zip(batch[name], batch["field_status"], strict=True)
+        ]
+        for name in ("user_id", "create_uid")
+    )
+
+
 def _emails(batch):
     return ([_email(email) for email in batch["email"]],)
 
@@ -253,6 +264,13 @@ DERIVED = (
         _prospects,
         {"_compute_prospect_id": (f"{_OURS}partner.res_partner",)},
         frozenset({"field_status", "parent_id.prospect_id"}),
+    ),
+    Derived(
+        ("prospect_user_id", "prospect_creator_id"),
+        ("field_status", "user_id", "create_uid"),
+        _prospect_people,
+        {},
+        triggers=frozenset({"field_status", "user_id"}),
     ),
     Derived(
         ("email_normalized",),
