@@ -198,8 +198,9 @@ class TestSyncPush(SyncCase):
         visit = self.mobile.mutation("VP", {"partner": self.prospect.id})
         self.prospect.sudo().write({"user_id": self.other_rep.id})
         self.env.cr.execute(
-            "UPDATE res_partner SET create_uid = %s WHERE id = %s",
-            [self.other_rep.id, self.prospect.id],
+            "UPDATE res_partner SET create_uid = %s, prospect_creator_id = %s "
+            "WHERE id = %s",
+            [self.other_rep.id, self.other_rep.id, self.prospect.id],
         )
         self.env.invalidate_all()
         (result,) = self.mobile.push(visit)["results"]
