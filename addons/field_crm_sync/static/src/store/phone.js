@@ -55,7 +55,7 @@ export class Phone {
 
     /* With a PIN, what waits is sealed to the office as well: a PIN that is forgotten
      * loses nothing. Whose it is stands under the seal. */
-    async _seal(content, vault = this.vault) {
+    _seal(content, vault = this.vault) {
         const {seal} = this.holdings.lists?.parameters || {};
         const user = this.holdings.lists?.rep?.id;
         return vault.isSealing && seal
@@ -164,7 +164,7 @@ export class Phone {
         const rows = await this.database.read(names, (stores) =>
             Promise.all(names.map((name) => ask(stores[name].getAll()))),
         );
-        const move = async (store, row) =>
+        const move = (store, row) =>
             store === "blob"
                 ? this._moveFile(row, old, vault)
                 : _move(store, row, old, vault);
