@@ -1,1 +1,1 @@
-from . import resource, demand, travel, tour, sector, demo
+from . import platform, resource, demand, travel, tour, sector, demo

@@ -1,7 +1,5 @@
-import numpy as np
-
-from odoo import api, fields, models
-from odoo.exceptions import LockError, UserError
+from odoo import fields, models
+from odoo.exceptions import UserError
 
 _MOST_SECTORS = 200
 _CHUNK = 2000
@@ -17,7 +15,13 @@ class FieldSectorisation(models.Model):
 
     _name = "field.sectorisation"
     _description = "Sectorisation"
-    _inherit = ["mail.thread", "field.worked.mixin"]
+    _inherit = [
+        "mail.thread",
+        "field.worked.mixin",
+        "field.sectorisation.making.mixin",
+        "field.sectorisation.preview.mixin",
+        "field.lock.mixin",
+    ]
     _order = "id desc"
     _check_company_auto = True
 
@@ -134,199 +138,6 @@ class FieldSectorisation(models.Model):
         )
         return True
 
-    def _make_sectors(self, work):
-        # numpy is loaded by those who reckon with it alone.
-        from ...engine.sector import SectorError, make_sectors
-        from .sector_areas import measure_clients
-
-        work._advance(0, note=self.env._("Reading the clients…"))
-        placed = self.partner_ids.filtered(lambda each: each._has_point())
-        placed = placed.sorted("id")
-        if not placed:
-            raise UserError(
-                self.env._("None of the clients has coordinates: place them first.")
-            )
-        lines = self._get_lines()
-        work._advance(30, note=self.env._("Working the sectors out…"))
-        number_of = {line["sector_id"]: n for n, line in enumerate(lines)}
-        today = np.array([number_of.get(each.sector_id.id, -1) for each in placed])
-        if self.mode == "new":
-            today[:] = -1
-        areas = measure_clients(placed)
-        try:
-            made = make_sectors(
-                areas,
-                len(lines),
-                today=today,
-                fixed=self._get_fixed(placed, today),
-                preferred=self._get_preferred(placed),
-                most_moves=self._get_most_moves(today),
-            )
-        except SectorError as error:
-            raise UserError(self._describe_error(error, lines)) from error
-        work._advance(90)
-        self._write_outcome(placed, areas, lines, made, today)
-
-    def _get_lines(self):
-        """Values of the sectors to make: those chosen, or new ones."""
-        if self.mode == "existing":
-            return [
-                {"name": sector.name, "sector_id": sector.id, "color": sector.color}
-                for sector in self.sector_ids
-            ]
-        return [
-            {
-                "name": self.env._(
-                    "%(name)s – sector %(number)s", name=self.name, number=number
-                ),
-                "sector_id": False,
-                "color": (number - 1) % 11 + 1,
-            }
-            for number in range(1, self.sector_count + 1)
-        ]
-
-    def _get_fixed(self, placed, today):
-        fixed = np.full(len(placed), -1)
-        staying = set(self.fixed_partner_ids.ids)
-        for number, partner in enumerate(placed):
-            if partner.id in staying:
-                fixed[number] = today[number]
-        return fixed
-
-    def _get_preferred(self, placed):
-        if not self.with_reps or self.mode == "new":
-            return None
-        sector_of = {}
-        for number, sector in enumerate(self.sector_ids):
-            for user in sector.user_ids:
-                sector_of.setdefault(user, number)
-        return np.array([sector_of.get(each.user_id, -1) for each in placed])
-
-    def _get_most_moves(self, today):
-        if self.most_moves >= 100 or self.mode == "new":
-            return None
-        return int((today >= 0).sum() * self.most_moves / 100)
-
-    def _describe_error(self, error, lines):
-        if error.code == "fixed_overfull":
-            return self.env._(
-                "“%s” has more clients that stay than its share of the work: let some "
-                "of them go.",
-                lines[error.limit]["name"],
-            )
-        return self.env._("The sectors cannot be worked out: %s.", error.code)
-
-    def _write_outcome(self, placed, areas, lines, made, today):
-        from .sector_preview import make_preview
-
-        self.line_ids.unlink()
-        arriving = (made.sector_of != today) | (today < 0)
-        self.env["field.sectorisation.line"].create(
-            [
-                {
-                    "sectorisation_id": self.id,
-                    "number": number,
-                    "client_count": int((made.sector_of == number).sum()),
-                    "arriving_count": int(
-                        ((made.sector_of == number) & arriving).sum()
-                    ),
-                    "leaving_count": int(((today == number) & arriving).sum()),
-                    "hours": float(made.work[number]),
-                    "hours_before": float(areas.work[today == number].sum()),
-                    **line,
-                }
-                for number, line in enumerate(lines)
-            ]
-        )
-        self.write(
-            {
-                "state": "computed",
-                "spread": 100 * made.spread,
-                "moved_count": made.moved,
-                "lost_count": len(self.partner_ids) - len(placed),
-                "preview": make_preview(
-                    areas.positions, today, made.sector_of, len(lines)
-                ),
-                "outcome": {
-                    "partners": placed.ids,
-                    "lines": made.sector_of.tolist(),
-                    "before": [each.sector_id.id for each in placed],
-                },
-            }
-        )
-
-    @api.readonly
-    def get_preview(self):
-        """The sectors on a map, before they are accepted.
-
-        Returns
-        -------
-        dict
-            ``name``, ``state``, ``may_accept``, ``moved``, ``lost``, ``spread`` in %;
-            ``sectors``: list of {number, name, clients, clients_before, hours,
-            hours_before, arriving, leaving}; the rest as ``make_preview``.
-        """
-        self.ensure_one()
-        self.check_access("read")
-        nothing = {"before": [], "after": [], "points": [], "flows": [], "clients": 0}
-        return {
-            "name": self.name,
-            "state": self.state,
-            "may_accept": self.state == "computed",
-            "moved": self.moved_count,
-            "lost": self.lost_count,
-            "spread": round(self.spread, 1),
-            "sectors": [
-                {
-                    "number": line.number,
-                    "name": line.name,
-                    "clients": line.client_count,
-                    "clients_before": line.client_count
-                    - line.arriving_count
-                    + line.leaving_count,
-                    "hours": round(line.hours, 1),
-                    "hours_before": round(line.hours_before, 1),
-                    "arriving": line.arriving_count,
-                    "leaving": line.leaving_count,
-                }
-                for line in self.line_ids
-            ],
-            **(self.preview or nothing),
-        }
-
-    def action_open_preview(self):
-        """The sectors on the map, before and after."""
-        self.ensure_one()
-        action = self.env["ir.actions.client"]._for_xml_id(
-            "field_crm_routing.action_field_sector_preview"
-        )
-        return {**action, "context": {"active_id": self.id}}
-
-    def action_open_moves(self, before=None, after=None):
-        """The clients that change, all or those of one move.
-
-        :param int before, after: numbers of sectors, -1 for none of these
-        """
-        self.ensure_one()
-        self.check_access("read")
-        outcome = self.outcome or {"partners": [], "lines": [], "before": []}
-        number_of = {line.sector_id.id: line.number for line in self.line_ids}
-        ids = []
-        for partner, sector, found in zip(
-            outcome["partners"], outcome["before"], outcome["lines"], strict=True
-        ):
-            known = number_of.get(sector, -1) if sector else -1
-            is_wanted = before is None or (known, found) == (before, after)
-            if known != found and is_wanted:
-                ids.append(partner)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Change sector: %s", self.name),
-            "res_model": "res.partner",
-            "views": [[False, "list"], [False, "form"]],
-            "domain": [("id", "in", ids)],
-        }
-
     def action_discard(self):
         """Throw the preview away: nothing has been written, nothing is."""
         self._lock("computed")
@@ -391,30 +202,6 @@ class FieldSectorisation(models.Model):
                 same[start : start + _CHUNK].sector_id = (
                     sector_id if sector_id in known else False
                 )
-
-    # ------------------------------------------------------------------
-    # State
-    # ------------------------------------------------------------------
-
-    def _lock(self, *states):
-        self.ensure_one()
-        self.check_access("write")
-        try:
-            self.lock_for_update()
-        except LockError as error:
-            raise UserError(
-                self.env._("“%s” is being worked on right now.", self.name)
-            ) from error
-        self.invalidate_recordset(["state"])
-        if self.state not in states:
-            labels = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "“%(name)s” cannot be changed like this now: %(state)s.",
-                    name=self.name,
-                    state=labels[self.state],
-                )
-            )
 
     def _on_work_ended(self, work):
         for record in self.filtered(lambda each: each.state == "computing"):

@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.exceptions import LockError, UserError
+from odoo.exceptions import UserError
 
 
 class FieldTourLockingMixin(models.AbstractModel):
@@ -7,6 +7,7 @@ class FieldTourLockingMixin(models.AbstractModel):
 
     _name = "field.tour.locking.mixin"
     _description = "Tour plan that one planner changes at a time"
+    _inherit = ["field.lock.mixin"]
 
     is_sent = fields.Boolean(readonly=True, copy=False)
     has_changes = fields.Boolean(
@@ -25,24 +26,8 @@ class FieldTourLockingMixin(models.AbstractModel):
         :param int version: that the planner's screen shows
         :raises UserError: when somebody else is at it, or has changed it since
         """
-        self.ensure_one()
-        self.check_access("write")
-        try:
-            self.lock_for_update()
-        except LockError as error:
-            raise UserError(
-                self.env._("“%s” is being changed by somebody else.", self.name)
-            ) from error
-        self.invalidate_recordset(["state", "version"])
-        if states and self.state not in states:
-            labels = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "“%(plan)s” cannot be changed like this now: %(state)s.",
-                    plan=self.name,
-                    state=labels[self.state],
-                )
-            )
+        super()._lock(*states)
+        self.invalidate_recordset(["version"])
         if version is not None and version != self.version:
             raise UserError(
                 self.env._(
