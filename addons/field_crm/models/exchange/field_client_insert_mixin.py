@@ -9,7 +9,7 @@ from ...engine.importer import PARK_PREFIX, NewCode
 from .field_client_orm_mixin import OWN_PREFIX, QUIET
 from .writing.batch import Batch, Setting
 from .writing.shape import PLAIN
-from .writing.text import decimals, escaped, lines, objects, plain, texts
+from .writing.text import BLANK, decimals, is_same, lines, objects, plain, texts
 
 _PARK_COLUMNS = (
     "partner_id",
@@ -147,15 +147,26 @@ class FieldClientInsertMixin(models.AbstractModel):
                 batch.columns[name] = values
 
     def _prepare_copy(self, columns, constants):
-        """Columns and lines; for what is not given, what the specimen holds."""
+        """What differs from row to row, and what is the same for all of them.
+
+        Most columns of a client are of the second kind: written once in the statement,
+        they need neither be sent nor read a thousand times.
+
+        :return: names of columns, their lines, and {other column: text}
+        """
         formats = self._get_formats(columns)
-        names = list(columns)
-        parts = [formats[name](columns[name]) for name in names]
+        names, parts, same = [], [], {}
+        for name, values in columns.items():
+            part = formats[name](values)
+            if name == "id" or not is_same(part):
+                names.append(name)
+                parts.append(part)
+            elif part[0] != BLANK:
+                same[name] = part[0]
         for name, (_value, text) in constants.items():
             if name not in columns and text is not None:
-                names.append(name)
-                parts.append([escaped(text)] * len(columns["id"]))
-        return names, lines(parts)
+                same[name] = text
+        return names, lines(parts), same
 
     def _send(self, copies):
         """Send prepared rows to temporary tables.
@@ -163,18 +174,22 @@ class FieldClientInsertMixin(models.AbstractModel):
         :return: the statements that make clients of them
         """
         statements = []
-        for number, (names, text) in enumerate(copies):
+        for number, (names, text, same) in enumerate(copies):
             table = f"field_client_insert_{number}"
             self._make_table(table, names)
             self._copy_lines(table, names, text)
-            columns = SQL(", ").join(map(SQL.identifier, names))
             query = SQL(
                 "INSERT INTO res_partner (%s) SELECT %s FROM %s",
-                columns,
-                columns,
+                SQL(", ").join(map(SQL.identifier, [*names, *same])),
+                SQL(", ").join(
+                    [
+                        *map(SQL.identifier, names),
+                        *(SQL("%s", value) for value in same.values()),
+                    ]
+                ),
                 SQL.identifier(table),
             )
-            statements.append(query.code)
+            statements.append(self.env.cr.mogrify(query.code, query.params).decode())
         return statements
 
     def _make_table(self, table, names):

@@ -44,6 +44,12 @@ def objects(values: Iterable[Any]) -> list[str]:
     return [BLANK if value is None else escaped(json.dumps(value)) for value in values]
 
 
+def is_same(column: Sequence[str]) -> bool:
+    """Whether a column is the same value again and again, and needs no escaping."""
+    first = column[0]
+    return (first == BLANK or "\\" not in first) and column.count(first) == len(column)
+
+
 def lines(columns: Sequence[Sequence[str]]) -> str:
     """The lines of a COPY."""
     return "".join(["\t".join(row) + "\n" for row in zip(*columns, strict=True)])
