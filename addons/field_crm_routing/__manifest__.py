@@ -34,6 +34,7 @@
         "views/field_crm_routing_menus.xml",
     ],
     "demo": ["demo/field_tour_demo.xml"],
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": ["field_crm_routing/static/src/**/*"],
         "web.assets_unit_tests": ["field_crm_routing/static/tests/**/*.test.js"],

@@ -44,7 +44,8 @@ def what_addons_know(env):
     """The modules ``tests.introspection`` of the add-ons that stand on this one.
 
     There they tell what this one cannot know of their models: ``special(maker)`` gives
-    functions by model that make values, ``KEYS`` fields that nobody types.
+    functions by model that make values, ``KEYS`` fields that nobody types, ``SHARED``
+    models that companies share on purpose, each with the reason.
     """
     found = []
     for addon in sorted(env.registry._init_modules):

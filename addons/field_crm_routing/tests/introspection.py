@@ -6,6 +6,12 @@ _numbers = itertools.count(1)
 
 # Names of columns and models, which nobody types.
 KEYS = set()
+SHARED = {
+    "field.travel.road": "roads between two points, of no client by name; Odoo's "
+    "system administrators alone read them",
+    "field.travel.row": "ways between points, of no client by name; Odoo's system "
+    "administrators alone read them",
+}
 
 
 def special(maker):
@@ -18,5 +24,6 @@ def special(maker):
                 f"tourer{next(_numbers)}", "group_field_rep"
             ).id,
         },
+        "field.traffic": lambda: {"hour_from": 7.0, "hour_to": 9.5},
         "field.tour.change": lambda: {"before": [{"id": 0}]},
     }
