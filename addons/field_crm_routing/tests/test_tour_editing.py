@@ -72,19 +72,26 @@ class TestTourEditing(TourCase):
     def test_what_a_drag_breaks_is_said(self):
         """S4-12: closed, too many, too long: shown in words, and not refused."""
         self.by_town["Bruz"].opening_week = {"0": "14h-16h"}
-        answer = self.move("Bruz", self.resource, FRIDAY)
-        (tour,) = [t for t in answer["tours"] if t["date"] == "2026-11-27"]
-        self.assertIn("“Garage de Bruz”: closed", tour["problems"][0])
+        (closed,) = self._get_problems_of_friday("Bruz")
+        self.assertIn("“Garage de Bruz”: closed", closed)
         self.resource.max_visits = 1
-        answer = self.move("Vitré", self.resource, FRIDAY)
-        tour = [t for t in answer["tours"] if t["date"] == "2026-11-27"][0]
-        self.assertIn("2 visits, 1 at most.", tour["problems"])
+        self.assertIn("2 visits, 1 at most.", self._get_problems_of_friday("Vitré"))
         self.by_town["Betton"].visit_user_ids = self.other_rep
-        answer = self.move("Betton", self.resource, FRIDAY)
-        tour = [t for t in answer["tours"] if t["date"] == "2026-11-27"][0]
         self.assertIn(
-            "“Garage de Betton”: this rep may not visit it.", tour["problems"]
+            "“Garage de Betton”: this rep may not visit it.",
+            self._get_problems_of_friday("Betton"),
         )
+
+    def _get_problems_of_friday(self, town):
+        """What the rep's Friday breaks once a town is in it as well."""
+        answer = self.move(town, self.resource, FRIDAY)
+        (tour,) = [
+            tour
+            for tour in answer["tours"]
+            if (tour["date"], tour["resource_id"])
+            == (fields.Date.to_string(FRIDAY), self.resource.id)
+        ]
+        return tour["problems"]
 
     def test_a_drag_takes_little_time(self):
         """S0-52: times and costs at once: below a fifth of a second."""

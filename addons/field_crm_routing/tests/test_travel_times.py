@@ -83,9 +83,9 @@ class TestTravelTimes(TourCase):
 
     def move_one(self, plan):
         stop = plan.stop_ids.filtered("tour_id")[:1]
-        return plan.move_stop(
-            stop.id, self.other_resource.id, str(stop.tour_id.date), 0
-        )
+        both = self.resource | self.other_resource
+        other = both - stop.tour_id.resource_id
+        return plan.move_stop(stop.id, other.id, str(stop.tour_id.date), 0)
 
     # ------------------------------------------------------------------
     # Roads

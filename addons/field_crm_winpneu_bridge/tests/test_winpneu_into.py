@@ -1,3 +1,4 @@
+import re
 import time
 from datetime import datetime, timedelta
 from functools import partial
@@ -149,7 +150,8 @@ class TestWinpneuInto(WinpneuReadCase):
         for code in codes:
             self.add(code, f"Garage {code}")
         drawn = self.env["ir.sequence"]._next_batch_by_code("field.partner.ref", 1)[0]
-        taken = f"{drawn[:-3]}{int(drawn[-3:]) + 4:03d}"
+        head, number = re.fullmatch(r"(\D*)(\d+)", drawn).groups()
+        taken = f"{head}{int(number) + 4:0{len(number)}}"
         self.env["res.partner"].create(
             {"name": "Déjà là", "field_status": "client", "ref": taken}
         )
