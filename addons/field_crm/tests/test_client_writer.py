@@ -346,7 +346,7 @@ class TestClientWriter(FieldCrmCase):
             self.Writer._write_plans(plans)
             return self.env.cr.sql_log_count - before
 
-        # A table that nobody has counted yet is counted on the way, once.
+        count(50, 1000)
+        # Else a small table is counted again on the way, which is a question more.
         self.env.cr.execute("ANALYZE res_partner (id)")
-        count(1, 1)
         self.assertEqual(count(1, 10), count(100, 100))

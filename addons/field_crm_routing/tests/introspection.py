@@ -24,6 +24,7 @@ def special(maker):
                 f"tourer{next(_numbers)}", "group_field_rep"
             ).id,
         },
+        "field.travel.road": lambda: {"points": [[48.11, -1.68], [48.13, -1.2]]},
         "field.traffic": lambda: {"hour_from": 7.0, "hour_to": 9.5},
         "field.tour.change": lambda: {"before": [{"id": 0}]},
     }
