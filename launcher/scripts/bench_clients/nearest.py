@@ -8,6 +8,8 @@ import statistics
 import threading
 import time
 
+import _settled
+
 from odoo.tools import SQL
 
 from odoo.addons.field_crm.engine.map_cluster import EARTH_RADIUS
@@ -28,8 +30,7 @@ PLAIN = """
 
 def measure(env, repeats):
     spots = [town[2:] for town in TOWNS[:repeats]]
-    # As a database that has been at work for a day.
-    _settle(env)
+    _settled.settle(env)
     found = {}
     for role, login in LOGINS.items():
         user = env["res.users"].search([("login", "=", login)])
@@ -48,16 +49,6 @@ def measure(env, repeats):
         "radius_ms": max(found[role]["radius"]["database"] for role in LOGINS),
         "details": {"nearest": found},
     }
-
-
-def _settle(env):
-    env.cr.commit()
-    connection = env.cr._cnx
-    connection.autocommit = True
-    try:
-        env.cr.execute("VACUUM ANALYZE res_partner")
-    finally:
-        connection.autocommit = False
 
 
 def _plain(env, spot):

@@ -151,14 +151,15 @@ class FieldPlacedMixin(models.AbstractModel):
         )
         rows = self.env.execute_query(
             SQL(
-                "WITH placed AS MATERIALIZED (%s), "
-                "far AS MATERIALIZED (SELECT id, %s AS haversine FROM placed) "
-                "SELECT id, haversine FROM far %s ORDER BY 2, 1 %s",
+                # Each offset keeps what is inside from being reckoned twice.
+                "SELECT id, haversine FROM ("
+                "SELECT id, %s AS haversine FROM (%s OFFSET 0) placed OFFSET 0"
+                ") far %s ORDER BY 2, 1 %s",
+                haversine,
                 query.select(
                     SQL.identifier(self._table, "id"),
                     SQL("%s AS place", self._point(self._table, query)),
                 ),
-                haversine,
                 SQL()
                 if metres is None
                 else SQL("WHERE haversine <= %s", to_haversine(metres)),
