@@ -12,6 +12,7 @@ class FieldLockMixin(models.AbstractModel):
         """Take the record, so that no two change it at once.
 
         :param states: statuses in which it may be changed, all of them when left out
+        :return: the record
         :raises UserError: when somebody else is at it, or its status forbids it
         """
         self.ensure_one()
@@ -32,3 +33,4 @@ class FieldLockMixin(models.AbstractModel):
                     state=labels[self.state],
                 )
             )
+        return self

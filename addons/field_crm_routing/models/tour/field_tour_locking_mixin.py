@@ -26,7 +26,7 @@ class FieldTourLockingMixin(models.AbstractModel):
         :param int version: that the planner's screen shows
         :raises UserError: when somebody else is at it, or has changed it since
         """
-        super()._lock(*states)
+        taken = super()._lock(*states)
         self.invalidate_recordset(["version"])
         if version is not None and version != self.version:
             raise UserError(
@@ -36,6 +36,7 @@ class FieldTourLockingMixin(models.AbstractModel):
                     self.name,
                 )
             )
+        return taken
 
     def _touched(self):
         """After any change of its tours: what was sent is no longer all of it."""
