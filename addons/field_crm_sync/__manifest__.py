@@ -16,6 +16,7 @@
         "views/field_device_views.xml",
         "views/field_conflict_views.xml",
         "views/field_visit_views.xml",
+        "views/field_visit_type_views.xml",
         "views/field_settings_views.xml",
         "views/field_sync_menus.xml",
     ],

@@ -227,10 +227,10 @@ def assert_arrived(office, clients):
         "field.visit",
         "search_read",
         [["partner_id", "=", farm], ["comment", "=", "Vu au champ"]],
-        ["answer_summary", "check_in_distance", "check_in_far", "check_in_accuracy"],
+        ["answer_summary", "presence", "check_in_distance", "check_in_accuracy"],
     )
     assert "Remise de proposition (Agraire)" in visit["answer_summary"]
-    assert not visit["check_in_far"] and visit["check_in_accuracy"] == 10
+    assert visit["presence"] == "on_site" and visit["check_in_accuracy"] == 10
     photos = wait_until(
         lambda: office.call(
             "ir.attachment",

@@ -100,9 +100,9 @@ def test_a_mission_on_site_completes_the_client(rep, base, remote):
         "field.visit",
         "search_read",
         [["comment", "=", "Parc relevé"]],
-        ["type_id", "check_in_far"],
+        ["type_id", "presence"],
     )
-    assert visit["type_id"][0] == base["type"] and not visit["check_in_far"]
+    assert visit["type_id"][0] == base["type"] and visit["presence"] == "on_site"
 
 
 def test_a_new_client_from_the_list_to_the_bin(rep, base, remote, admin):

@@ -6,6 +6,7 @@ from . import (
     test_sync_demo,
     test_sync_device,
     test_sync_hostile,
+    test_sync_presence,
     test_sync_pull,
     test_sync_prospect,
     test_sync_push,

@@ -55,7 +55,7 @@ class TestSyncPush(SyncCase):
         self.assertEqual(visit.answer_ids, visited)
         self.assertTrue(self.client.revisit_date)
         self.assertAlmostEqual(visit.check_in_distance, 1092, delta=10)
-        self.assertTrue(visit.check_in_far)
+        self.assertEqual(visit.presence, "afar")
         self.assertEqual(visit.check_in_reason, "Cour fermée")
 
     def test_a_mission_is_carried_out(self):

@@ -27,7 +27,7 @@ _TABLES = (
     "res_partner_category",
     "res_users",
 )
-_TYPE_NAMES = ("code", "color", "duration", "requires_visit")
+_TYPE_NAMES = ("code", "color", "duration", "needs_presence", "requires_visit")
 _OWN_TYPES = ("char", "text", "integer", "float", "boolean", "date", "selection")
 
 

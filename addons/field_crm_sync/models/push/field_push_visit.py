@@ -52,6 +52,7 @@ class FieldPushVisit(models.AbstractModel):
         if visit.state in DONE_STATES:
             # After what the visit itself has brought back to the client.
             self._check_complete(partner, visit.type_id)
+            visit._mark_missing_check_in()
         return Outcome(visit, partner)
 
     @api.model
@@ -108,24 +109,34 @@ class FieldPushVisit(models.AbstractModel):
     def _get_check_in(self, mutation, partner):
         """Where the rep stood; from afar it is kept and marked, never refused.
 
-        The ground may have been drawn anew while the phone was away.
+        The ground may have been drawn anew while the phone was away. A phone without
+        a position says when and why only.
         """
         check_in = self._read_mapping(mutation.args.get("check_in"), "check_in")
         if not check_in:
             return {}
         label = self.env._("Check-in")
-        latitude = self._read_number(check_in.get("latitude"), label, -90, 90)
-        longitude = self._read_number(check_in.get("longitude"), label, -180, 180)
-        accuracy = self._read_number(check_in.get("accuracy", 0), label, 0, 1e7)
-        distance = partner._get_geofence_distance(latitude, longitude)
-        allowed = self.env.company.field_check_in_metres
-        return {
+        values = {
             "check_in_on": self._read_moment(check_in.get("at"), label)
             or self._get_now(mutation),
-            "check_in_latitude": latitude,
-            "check_in_longitude": longitude,
-            "check_in_accuracy": accuracy,
-            "check_in_distance": distance or 0,
-            "check_in_far": distance is not None and distance > allowed,
             "check_in_reason": self._read_text(check_in.get("reason"), label),
+            "presence": "unverified",
         }
+        if check_in.get("latitude") is None and check_in.get("longitude") is None:
+            return values
+        latitude = self._read_number(check_in.get("latitude"), label, -90, 90)
+        longitude = self._read_number(check_in.get("longitude"), label, -180, 180)
+        values.update(
+            check_in_latitude=latitude,
+            check_in_longitude=longitude,
+            check_in_accuracy=self._read_number(
+                check_in.get("accuracy", 0), label, 0, 1e7
+            ),
+        )
+        distance = partner._get_geofence_distance(latitude, longitude)
+        if distance is not None:
+            is_far = distance > self.env.company.field_check_in_metres
+            values.update(
+                check_in_distance=distance, presence="afar" if is_far else "on_site"
+            )
+        return values

@@ -1,1 +1,2 @@
 from . import field_visit
+from . import field_visit_type

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from odoo.addons.field_crm.models.visit.states import DONE_STATES
+
 
 class FieldVisit(models.Model):
     """Where the rep stood when the visit began (S2-34, AMB-12)."""
@@ -25,12 +27,29 @@ class FieldVisit(models.Model):
         help="In metres, from the client's ground as the office had it when the visit "
         "arrived.",
     )
-    check_in_far = fields.Boolean(
-        string="Checked in from afar",
+    presence = fields.Selection(
+        [
+            ("on_site", "On site"),
+            ("afar", "Checked in from afar"),
+            ("unverified", "Check-in not verified"),
+            ("missing", "Not checked in"),
+        ],
         readonly=True,
         copy=False,
-        help="Further away than the distance that the company allows.",
+        help="Not verified: the phone had no position, or the client has none. Not "
+        "checked in: the type of mission requires presence, and the visit arrived "
+        "without a check-in.",
     )
     check_in_reason = fields.Char(
-        string="Reason for checking in from afar", readonly=True, copy=False
+        string="Reason of the check-in", readonly=True, copy=False
     )
+
+    def _mark_missing_check_in(self):
+        """Say so where presence was required; the visit stays, nothing is lost."""
+        for visit in self:
+            if (
+                visit.state in DONE_STATES
+                and visit.type_id.needs_presence
+                and not visit.check_in_on
+            ):
+                visit.presence = "missing"

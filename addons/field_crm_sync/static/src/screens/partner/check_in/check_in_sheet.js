@@ -3,6 +3,7 @@ import {_t} from "@web/core/l10n/translation";
 
 import {useField} from "../../../app/use_field";
 import {requiresVisit} from "../../../engine/client_sheet/completion";
+import {needsPresence} from "../../../engine/visit/presence";
 import {Button} from "../../../app/components/button";
 import {Icon} from "../../../app/components/icon";
 import {Input} from "../../shared/input/input";
@@ -17,12 +18,17 @@ import {beginCheckIn} from "./check_in";
 /**
  * Check-in: the distance to the client is measured; beyond the limit a visit begins only
  * with a reason, which is kept with the phone's own accuracy (S2-34, AMB-12). For a
- * mission on site the client's mandatory fields are completed first (S2-05).
+ * mission on site the client's mandatory fields are completed first (S2-05). `typeId`: of
+ * the report that waits for it.
  */
 export class CheckInSheet extends Component {
     static template = "field_crm_sync.CheckInSheet";
     static components = {Button, CompletionFields, Icon, Input, Sheet};
-    static props = {partner: Object, close: Function};
+    static props = {
+        partner: Object,
+        typeId: {type: Number, optional: true},
+        close: Function,
+    };
 
     setup() {
         this.field = useField();
@@ -32,24 +38,31 @@ export class CheckInSheet extends Component {
             isAsking: true,
             reason: "",
             problem: "",
-            isOnSite: false,
+            typeIds: [],
         });
-        onWillStart(() => this.findMission());
+        onWillStart(() => this.findTypes());
         onMounted(() => this.measure());
     }
 
-    /** Is a mission planned here that is carried out on site? */
-    async findMission() {
+    /** What kinds of missions begin here: those planned, and the one reported. */
+    async findTypes() {
         const planned = await this.field.visits.planned();
-        this.state.isOnSite = planned.some(
-            (visit) =>
-                visit.partner_id === this.props.partner.key &&
-                requiresVisit(visit.type_id, this.field.lists),
-        );
+        this.state.typeIds = planned
+            .filter((visit) => visit.partner_id === this.props.partner.key)
+            .map((visit) => visit.type_id)
+            .concat(this.props.typeId || []);
+    }
+
+    get isOnSite() {
+        return this.state.typeIds.some((id) => requiresVisit(id, this.field.lists));
+    }
+
+    get isPresenceRequired() {
+        return this.state.typeIds.some((id) => needsPresence(id, this.field.lists));
     }
 
     get asksToComplete() {
-        return this.state.isOnSite && this.completion.fields.length > 0;
+        return this.isOnSite && this.completion.fields.length > 0;
     }
 
     async measure() {

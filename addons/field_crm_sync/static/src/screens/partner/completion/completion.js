@@ -19,12 +19,14 @@ const isOfOffice = (mode) => mode.requires_bank_account || mode.requires_signatu
 export function useCompletion(partner) {
     const field = useField();
     const typed = useState({});
-    const fields = fieldsToComplete(partner(), field.lists);
+
+    /* Anew each time: another form may have filled the sheet meanwhile. */
+    const missing = () => fieldsToComplete(partner(), field.lists);
 
     function values() {
         const settled = settle({...partner(), ...typed}, field.lists);
         return Object.fromEntries(
-            fields
+            missing()
                 .map(({name}) => [name, settled[name]])
                 .map(([name, value]) => [
                     name,
@@ -49,7 +51,7 @@ export function useCompletion(partner) {
     return {
         get fields() {
             const now = values();
-            return fields.map((one) => ({
+            return missing().map((one) => ({
                 ...one,
                 type: one.list ? "choice" : one.type,
                 options: one.list ? options(one) : undefined,
@@ -59,14 +61,14 @@ export function useCompletion(partner) {
         },
         get isComplete() {
             const now = values();
-            return fields.every((one) => !isMissing(now[one.name]) && !problem(one));
+            return missing().every((one) => !isMissing(now[one.name]) && !problem(one));
         },
         set(name, value) {
             typed[name] = value;
         },
         /** @throws {NotSaved} */
         async save() {
-            if (fields.length) {
+            if (missing().length) {
                 await field.save("CF", {partner: partner().key, values: values()});
             }
         },

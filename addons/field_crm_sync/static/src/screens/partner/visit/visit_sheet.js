@@ -7,7 +7,9 @@ import {useField} from "../../../app/use_field";
 import {addDays, dayOf, momentOf} from "../../../engine/calendar/day";
 import {visitDayProblem} from "../../../engine/calendar/visit_day";
 import {requiresVisit} from "../../../engine/client_sheet/completion";
+import {needsPresence} from "../../../engine/visit/presence";
 import {currentCheckIn, endCheckIn} from "../check_in/check_in";
+import {CheckInSheet} from "../check_in/check_in_sheet";
 import {Button} from "../../../app/components/button";
 import {Icon} from "../../../app/components/icon";
 import {Input} from "../../shared/input/input";
@@ -36,12 +38,14 @@ export function toTree(questions, kept = []) {
 
 /**
  * « Visite ce jour », of a client or a prospect (S3-20 … S3-26, S3-49); also the end of a
- * visit begun by a check-in (S2-36) and of one that was planned.
+ * visit begun by a check-in (S2-36) and of one that was planned. Where the type of mission
+ * requires presence, the check-in comes first (S2-34).
  */
 export class VisitSheet extends Component {
     static template = "field_crm_sync.VisitSheet";
     static components = {
         Button,
+        CheckInSheet,
         CompletionFields,
         Icon,
         Input,
@@ -61,7 +65,6 @@ export class VisitSheet extends Component {
         this.today = dayOf(new Date());
         this.saving = useSave((saved) => this.onSaved(saved));
         this.tree = toTree(this.field.lists.questions);
-        this.checkIn = currentCheckIn(this.props.partner.key);
         this.completion = useCompletion(() => this.props.partner);
         this.state = useState({
             date: this.today,
@@ -74,11 +77,14 @@ export class VisitSheet extends Component {
             hasIssue: false,
             problem: "",
             planned: this.props.visit || null,
+            checkIn: currentCheckIn(this.props.partner.key),
+            isCheckingIn: false,
         });
         onWillStart(async () => {
             if (!this.props.visit) {
                 this.state.planned = await this.findPlanned();
             }
+            this.state.isCheckingIn = this.lacksCheckIn;
         });
     }
 
@@ -118,6 +124,25 @@ export class VisitSheet extends Component {
         }[problem];
     }
 
+    get typeId() {
+        return this.state.typeId || this.state.planned?.type_id || undefined;
+    }
+
+    chooseType(id) {
+        this.state.typeId = id;
+        this.state.isCheckingIn = this.lacksCheckIn;
+    }
+
+    /** The type of mission requires presence, and the rep has not checked in. */
+    get lacksCheckIn() {
+        return needsPresence(this.typeId, this.field.lists) && !this.state.checkIn;
+    }
+
+    endCheckingIn() {
+        this.state.isCheckingIn = false;
+        this.state.checkIn = currentCheckIn(this.props.partner.key);
+    }
+
     get types() {
         return this.field.lists.visit_types || [];
     }
@@ -134,24 +159,33 @@ export class VisitSheet extends Component {
     }
 
     get checkInLine() {
-        const {at, distance} = this.checkIn;
-        return _t("Arrived at %(time)s, %(distance)s away", {
-            time: spokenTime(new Date(at)),
-            distance: spokenDistance(distance || 0),
-        });
+        const {at, distance} = this.state.checkIn;
+        const time = spokenTime(new Date(at));
+        return distance === undefined
+            ? _t("Arrived at %(time)s, distance unknown", {time})
+            : _t("Arrived at %(time)s, %(distance)s away", {
+                  time,
+                  distance: spokenDistance(distance),
+              });
     }
 
     get isReady() {
         const isExplained = !this.state.hasIssue || Boolean(this.state.problem.trim());
         const isComplete = !this.asksToComplete || this.completion.isComplete;
-        return !this.dateProblem && isExplained && isComplete && !this.saving.isBusy;
+        return (
+            !this.dateProblem &&
+            !this.lacksCheckIn &&
+            isExplained &&
+            isComplete &&
+            !this.saving.isBusy
+        );
     }
 
     /** Of a mission on site the office wants a complete client (S2-05). */
     get asksToComplete() {
-        const typeId = this.state.typeId || this.state.planned?.type_id;
         return (
-            requiresVisit(typeId, this.field.lists) && this.completion.fields.length > 0
+            requiresVisit(this.typeId, this.field.lists) &&
+            this.completion.fields.length > 0
         );
     }
 
@@ -181,8 +215,8 @@ export class VisitSheet extends Component {
         if (preset || date) {
             args.revisit = preset || date;
         }
-        if (this.checkIn) {
-            args.check_in = this.checkIn;
+        if (state.checkIn) {
+            args.check_in = state.checkIn;
         }
         if (Object.keys(this.changedValues).length) {
             args.values = this.changedValues;
@@ -217,7 +251,7 @@ export class VisitSheet extends Component {
     }
 
     onSaved(saved) {
-        if (this.checkIn) {
+        if (this.state.checkIn) {
             endCheckIn();
         }
         this.props.close(saved);
