@@ -94,6 +94,19 @@ def figure(page, name):
     return page.locator(f"[data-figure={name}] dd span").first
 
 
+def expect_one_line(page):
+    """On a laptop the buttons of the screen stand side by side."""
+    wide = page.viewport_size
+    page.set_viewport_size({"width": 1366, "height": 768})
+    bar = page.locator(".o_control_panel_main")
+    shown = bar.locator("button:visible, select:visible").all()
+    boxes = [one.bounding_box() for one in shown]
+    assert len(boxes) > 6 and max(box["height"] for box in boxes) < 48
+    middles = [box["y"] + box["height"] / 2 for box in boxes]
+    assert max(middles) - min(middles) < 6, boxes
+    page.set_viewport_size(wide)
+
+
 def test_a_planner_changes_tours_by_hand(people, url, plan, remote):
     """S0-51, S0-52, S4-12: tours on the map and the timeline, a stop dragged to another
     day, what it breaks in words, undone and done again, by keys too; locked; sent."""
@@ -106,6 +119,7 @@ def test_a_planner_changes_tours_by_hand(people, url, plan, remote):
     expect(page.locator(".o_field_crm_client_map")).to_have_attribute("data-stops", "5")
     expect(page.locator(".o_field_planner_left")).to_contain_text("Pneus de Bruz")
     manager.expect_fits()
+    expect_one_line(page)
     manager.look("tours")
 
     # From one line to another with the mouse.
@@ -180,7 +194,8 @@ def test_the_day_itself(people, url, plan, remote, phone):
     row = page.locator(".o_field_planner_row:has([data-stop])").first
     ill, day = row.get_attribute("data-row").split("|")
     row.locator("[data-stop]").first.click()
-    page.locator(".o_absence").click()
+    page.get_by_role("button", name="Plus d'actions").press("Enter")
+    page.get_by_role("menuitem", name="Un commercial est absent").click()
     expect(manager.dialog).to_be_visible()
     manager.look("absence")
     manager.dialog.locator("button[name=action_apply]").click()

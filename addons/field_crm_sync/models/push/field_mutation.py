@@ -46,7 +46,7 @@ class FieldMutation(models.Model):
         [
             ("applied", "Applied"),
             ("conflict", "Applied, with conflicts"),
-            ("rejected", "Refused"),
+            ("rejected", "Not accepted"),
             ("hold", "Not understood yet"),
             ("waits", "Waits for another"),
             ("quarantined", "Set aside"),

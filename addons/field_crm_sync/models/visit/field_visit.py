@@ -30,10 +30,11 @@ class FieldVisit(models.Model):
     presence = fields.Selection(
         [
             ("on_site", "On site"),
-            ("afar", "Checked in from afar"),
-            ("unverified", "Check-in not verified"),
+            ("afar", "From afar"),
+            ("unverified", "Not verified"),
             ("missing", "Not checked in"),
         ],
+        string="Check-in",
         readonly=True,
         copy=False,
         help="Not verified: the phone had no position, or the client has none. Not "
