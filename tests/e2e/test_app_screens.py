@@ -14,7 +14,7 @@ SCREENS = {
     "/prospects": "Prospects",
     "/stats": "Statistiques",
     "/history": "Historique",
-    "/alerts": "Synchronisation",
+    "/alerts": "Synchro",
     "/settings": "Paramètres",
 }
 

@@ -24,10 +24,11 @@ export class PartnerRow extends Component {
         return initials(this.props.partner.name);
     }
 
+    /** The town first: on a narrow phone the end is cut off. */
     get place() {
         const {client_code, ref, zip, city} = this.props.partner;
         const town = [zip, city].filter(Boolean).join(" ");
-        return [client_code || ref, town].filter(Boolean).join(" · ");
+        return [town, client_code || ref].filter(Boolean).join(" · ");
     }
 
     get distance() {
