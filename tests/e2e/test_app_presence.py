@@ -46,6 +46,11 @@ def report(rep, comment):
     return check_in
 
 
+def begin(check_in):
+    check_in.get_by_role("button", name="Commencer la visite").click()
+    expect(check_in).to_have_count(0)
+
+
 def save(rep, remote, client, comment):
     """The report is still there; returns what the office gets of it."""
     expect(rep.page.get_by_label("Commentaire")).to_have_value(comment)
@@ -76,7 +81,7 @@ def test_at_the_client(rep, remote, client):
     expect(form.get_by_role("button", name="Enregistrer la visite")).to_be_disabled()
     rep.look("not checked in")
     form.get_by_role("button", name="S'enregistrer").click()
-    check_in.get_by_role("button", name="Commencer la visite").click()
+    begin(check_in)
     expect(form).to_contain_text("Arrivée à")
     found = save(rep, remote, client, "Silo vu de près")
     assert found == ("on_site", False)
@@ -86,12 +91,12 @@ def test_far_from_the_client(rep, remote, client):
     """S2-34, AMB-12: beyond the limit only with a reason, which the office reads."""
     stand(rep, AFAR)
     check_in = report(rep, "Silo vu de loin")
-    begin = check_in.get_by_role("button", name="Commencer la visite")
+    start = check_in.get_by_role("button", name="Commencer la visite")
     expect(check_in).to_contain_text("la limite est de 100 m")
-    expect(begin).to_be_disabled()
+    expect(start).to_be_disabled()
     check_in.get_by_role("textbox").fill("Rendez-vous au siège")
     rep.look("far")
-    begin.click()
+    begin(check_in)
     found = save(rep, remote, client, "Silo vu de loin")
     assert found == ("afar", "Rendez-vous au siège")
 
@@ -99,11 +104,11 @@ def test_far_from_the_client(rep, remote, client):
 def test_without_gps(rep, remote, client):
     """S2-34, AMB-12: a phone without a position needs a reason as well."""
     check_in = report(rep, "Silo vu sans GPS")
-    begin = check_in.get_by_role("button", name="Commencer la visite")
+    start = check_in.get_by_role("button", name="Commencer la visite")
     expect(check_in).to_contain_text("ne donne pas sa position")
-    expect(begin).to_be_disabled()
+    expect(start).to_be_disabled()
     check_in.get_by_role("textbox").fill("Sous le silo")
-    begin.click()
+    begin(check_in)
     expect(sheet(rep)).to_contain_text("distance inconnue")
     rep.look("without gps")
     found = save(rep, remote, client, "Silo vu sans GPS")
