@@ -105,6 +105,9 @@ def say(console, addon, report):
     )
     for term, text in report["proposed"]:
         console.write(f"  Odoo's own: {short(term)} → {short(text)}")
+    # A table for several add-ons may mean another thing by the same English.
+    for term, old, new in report["replaced"]:
+        console.write(f"  changed: {short(term)}: {short(old)} → {short(new)}")
     for term in report["obsolete"]:
         console.write(f"  gone: {short(term)}")
     for term, place in report["missing"]:

@@ -30,13 +30,17 @@ METADATA = {
 
 @dataclass
 class Report:
-    """What became of the terms: `proposed` are [term, Odoo's French]."""
+    """What became of the terms.
+
+    `proposed` are [term, Odoo's French], `replaced` [term, French before, now].
+    """
 
     terms: int = 0
     new: list = field(default_factory=list)
     proposed: list = field(default_factory=list)
     obsolete: list = field(default_factory=list)
     missing: list = field(default_factory=list)
+    replaced: list = field(default_factory=list)
 
 
 def merge(exported, french, odoo=None, given=None):
@@ -65,6 +69,8 @@ def merge(exported, french, odoo=None, given=None):
         )
         if term not in known:
             report.new.append(term)
+        elif text != known[term]:
+            report.replaced.append([term, known[term], text])
         if not text and term in odoo:
             text = odoo[term]
             report.proposed.append([term, text])

@@ -98,6 +98,11 @@ class RepPhone:
         yield answers
         self.context.unroute(f"{API}{name}")
 
+    def stand_at(self, place):
+        """:param dict place: ``latitude``, ``longitude`` and ``accuracy`` in metres"""
+        self.context.grant_permissions(["geolocation"], origin=self.url)
+        self.context.set_geolocation(place)
+
     # --- the app -----------------------------------------------------------------
 
     def sign_in(self, account):

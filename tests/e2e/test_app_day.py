@@ -81,8 +81,7 @@ def clients(admin, remote, company):
 @pytest.fixture
 def rep(phone, clients):
     """The rep's phone, at the farm."""
-    phone.context.grant_permissions(["geolocation"], origin=phone.url)
-    phone.context.set_geolocation(NEAR)
+    phone.stand_at(NEAR)
     phone.sign_in(REP)
     return phone
 

@@ -60,8 +60,7 @@ def base(admin, remote, company):
 
 @pytest.fixture
 def rep(phone, base):
-    phone.context.grant_permissions(["geolocation"], origin=phone.url)
-    phone.context.set_geolocation(HERE)
+    phone.stand_at(HERE)
     phone.sign_in(REP)
     return phone
 

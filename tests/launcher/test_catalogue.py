@@ -44,6 +44,9 @@ def test_a_translators_words_come_before_odoos():
     merged, report = merge.merge(exported, french, odoo, {"Mail": "E-mail"})
     assert texts(merged) == {"Lead": "Affaire", "Phone": "Téléphone", "Mail": "E-mail"}
     assert report.proposed == [["Phone", "Téléphone"]]
+    assert not report.replaced
+    _merged, report = merge.merge(exported, french, odoo, {"Lead": "Opportunité"})
+    assert report.replaced == [["Lead", "Affaire", "Opportunité"]]
 
 
 def test_a_view_laid_out_anew_keeps_its_french():

@@ -1,1 +1,1 @@
-from . import platform, resource, demand, travel, tour, sector, demo
+from . import resource, demand, travel, tour, sector, demo

@@ -7,6 +7,7 @@ from . import (
     test_tour_export,
     test_tour_plan,
     test_tour_planner,
+    test_tour_search,
     test_tour_sending,
     test_translations,
     test_travel_times,

@@ -1,18 +1,9 @@
-from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
-from unittest.mock import patch
-
-from psycopg2 import OperationalError
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from odoo.addons.field_crm.models.platform.field_work import FieldWork, WorkCancelled
-from odoo.addons.queue_job.tests.common import trap_jobs
-
-from ..engine.search import solve as solve_really
 from .tours_common import FRIDAY, MONDAY, TourCase
 
 _SEARCH = "odoo.addons.field_crm_routing.engine.search"
@@ -21,20 +12,6 @@ _SEARCH = "odoo.addons.field_crm_routing.engine.search"
 @tagged("post_install", "-at_install")
 class TestTourPlan(TourCase):
     """From the clients selected to tours that keep every rule."""
-
-    def assert_sound(self, plan):
-        """Tours that could be driven: in order, in hours, one thing at a time."""
-        self.assertEqual(plan.state, "computed", plan.work_id.error)
-        for tour in plan.tour_ids:
-            moment = tour.leaves_on
-            for number, stop in enumerate(tour.stop_ids.sorted("sequence"), start=1):
-                self.assertEqual(stop.sequence, number)
-                self.assertTrue(moment <= stop.arrives_on <= stop.begins_on)
-                seconds = (stop.leaves_on - stop.begins_on).total_seconds()
-                self.assertEqual(seconds, round(stop.duration * 3600))
-                moment = stop.leaves_on
-            self.assertLessEqual(moment, tour.arrives_on)
-            self.assertTrue(MONDAY <= tour.date <= FRIDAY)
 
     # ------------------------------------------------------------------
     # The way of a planner
@@ -256,106 +233,6 @@ class TestTourPlan(TourCase):
         self.assertEqual(
             {stop.begins_on.hour for stop in stops}, {13, 12}, "in UTC an hour apart"
         )
-
-    def test_wrong_tours_are_never_shown(self):
-        """S0-46: what the verifier finds ends the search, the plan stays as it was."""
-        plan = self.compute(self.make_plan())
-        before = plan.get_planner_data()["tours"]
-        breach = "odoo.addons.field_crm_routing.engine.check.violations"
-        with patch(breach, return_value=["window"]):
-            self.compute(plan)
-        self.assertEqual(plan.work_id.state, "failed")
-        self.assertIn("window", plan.work_id.error)
-        self.assertEqual(plan.state, "computed")
-        self.assertEqual(plan.get_planner_data()["tours"], before)
-
-    def test_stop_keeps_the_best_so_far(self):
-        """S0-46: the stop button ends the search, its tours are kept."""
-        plan = self.make_plan(seconds=120)
-
-        def cancelled(work, done, *_args, **_kwargs):
-            if work and done:
-                raise WorkCancelled
-
-        with patch.object(FieldWork, "_advance", cancelled):
-            self.compute(plan)
-        self.assert_sound(plan)
-        self.assertEqual(plan.placed_count, 10)
-
-    def test_stopped_before_it_began(self):
-        """S0-46: stopped while still reading: the plan is as it was."""
-        plan = self.make_plan()
-
-        def cancelled(_work, *_args, **_kwargs):
-            raise WorkCancelled
-
-        with patch.object(FieldWork, "_advance", cancelled):
-            self.compute(plan)
-        self.assertEqual((plan.state, len(plan.stop_ids)), ("draft", 0))
-
-    def test_a_killed_job_begins_again(self):
-        """S0-46: what a killed server leaves is run again and ends once."""
-        plan = self.make_plan()
-        search = type(plan)._solve
-        deaths = []
-
-        def dies(*args, **kwargs):
-            if not deaths:
-                deaths.append(1)
-                raise OperationalError
-            return search(*args, **kwargs)
-
-        with patch.object(type(plan), "_solve", dies), trap_jobs() as trap:
-            plan.action_compute()
-            self.env.flush_all()
-            # A connection that is lost leaves the work as a killed server does.
-            with suppress(OperationalError):
-                trap.perform_enqueued_jobs()
-            self.env.invalidate_all()
-            self.assertFalse(plan.tour_ids)
-            self.assertEqual(plan.state, "computing")
-            plan._run_work(plan.sudo().work_id.id, "_search_tours", {})
-        self.env.invalidate_all()
-        self.assert_sound(plan)
-        self.assertEqual(len(plan.stop_ids), 10)
-
-    def test_a_killed_search_goes_on(self):
-        """S0-46: begun again, it starts from the best tours told, for the time left."""
-        plan = self.compute(self.make_plan(seconds=1))
-        other = self.make_plan(seconds=100)
-        told = []
-
-        def solve(problem, parameters, stop, on_progress, start):
-            told.append((stop.seconds, {shift: len(v) for shift, v in start.items()}))
-            return solve_really(
-                problem, parameters, replace(stop, seconds=1), on_progress, start=start
-            )
-
-        tours = [
-            [
-                tour.resource_id.id,
-                str(tour.date),
-                [[s.partner_id.id, s.mission_id.id, s.number] for s in tour.stop_ids],
-            ]
-            for tour in plan.tour_ids
-        ]
-        # Of a client and a rep that are gone in the meantime.
-        tours[0][2].append([0, False, 1])
-        tours.append([0, str(MONDAY), []])
-        with patch(f"{_SEARCH}.solve", solve), trap_jobs() as trap:
-            other.action_compute()
-            other.sudo().work_id.progress_ids.checkpoint = {
-                "seconds": 90,
-                "tours": tours,
-            }
-            self.env.flush_all()
-            trap.perform_enqueued_jobs()
-        self.env.invalidate_all()
-        self.assert_sound(other)
-        seconds, start = told[0]
-        self.assertEqual(seconds, 10)
-        self.assertEqual(sum(start.values()), 10)
-        self.assertEqual(len(start), len(plan.tour_ids))
 
     def test_a_plan_at_work_is_not_changed(self):
         """S0-46: two planners: while one computes, the other changes nothing."""

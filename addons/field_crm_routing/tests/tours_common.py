@@ -115,3 +115,17 @@ class TourCase(FieldCrmCase):
         """The days on which a plan visits a client."""
         stops = plan.stop_ids.filtered(lambda stop: stop.partner_id == partner)
         return sorted(stops.tour_id.mapped("date"))
+
+    def assert_sound(self, plan):
+        """Tours that could be driven: in order, in hours, one thing at a time."""
+        self.assertEqual(plan.state, "computed", plan.work_id.error)
+        for tour in plan.tour_ids:
+            moment = tour.leaves_on
+            for number, stop in enumerate(tour.stop_ids.sorted("sequence"), start=1):
+                self.assertEqual(stop.sequence, number)
+                self.assertTrue(moment <= stop.arrives_on <= stop.begins_on)
+                seconds = (stop.leaves_on - stop.begins_on).total_seconds()
+                self.assertEqual(seconds, round(stop.duration * 3600))
+                moment = stop.leaves_on
+            self.assertLessEqual(moment, tour.arrives_on)
+            self.assertTrue(MONDAY <= tour.date <= FRIDAY)

@@ -6,6 +6,19 @@ from .answer import ApiError, answer
 from .device import check_device, read_count
 
 
+def sending_device(body):
+    """The phone that brings something: a revoked one too, for the last time.
+
+    :raises ApiError: when it is erased
+    :raises Malformed: when the body names another one
+    """
+    device = request.field_device
+    if device.state == "wiped":
+        raise ApiError("revoked")
+    check_device(body)
+    return device
+
+
 class FieldPushController(http.Controller):
     """What a phone sends."""
 
@@ -19,10 +32,7 @@ class FieldPushController(http.Controller):
     )
     def push(self, body):
         """Take mutations in the order of the phone, each once."""
-        device = request.field_device
-        if device.state == "wiped":
-            raise ApiError("revoked")
-        check_device(body)
+        device = sending_device(body)
         waiting = read_count(body, "waiting")
         raw = read_mutations(body)
         return answer(request.env["field.push"]._receive(device, raw, waiting))
@@ -37,10 +47,7 @@ class FieldPushController(http.Controller):
     )
     def sealed(self, body):
         """Take what a phone sealed whose PIN was forgotten, each once."""
-        device = request.field_device
-        if device.state == "wiped":
-            raise ApiError("revoked")
-        check_device(body)
+        device = sending_device(body)
         push = request.env["field.push"]
         return answer(
             push._receive_sealed(device, body.get("letters"), body.get("photos"))

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import LockError, UserError
+from odoo.exceptions import UserError
 
 _CONFIRM_WITHIN = timedelta(days=3)
 _FORGET_AFTER = timedelta(days=7)
@@ -23,6 +23,7 @@ class FieldBookingRequest(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "field.link.mixin",
+        "field.lock.mixin",
         "field.booking.double.mixin",
         "field.booking.sender.mixin",
     ]
@@ -205,7 +206,7 @@ class FieldBookingRequest(models.Model):
         """Make a prospect and its contact person of what was typed."""
         self.check_access("write")
         for request in self:
-            request._lock_to_check()
+            request._lock("to_check")
             request.partner_id = self.env["res.partner"].create(
                 request._get_prospect_values()
             )
@@ -214,7 +215,7 @@ class FieldBookingRequest(models.Model):
         """Make the mission, tell who asked, and open it to plan it."""
         self.check_access("write")
         for request in self:
-            request._lock_to_check()
+            request._lock("to_check")
             if not request.partner_id:
                 raise UserError(
                     self.env._(
@@ -239,7 +240,7 @@ class FieldBookingRequest(models.Model):
         if not (reason or "").strip():
             raise UserError(self.env._("Say why the request is refused."))
         for request in self:
-            request._lock_to_check()
+            request._lock("to_check")
             request.refusal_reason = reason.strip()
             request._decide("refused")
             request._queue_mail("field_crm.mail_template_booking_refused")
@@ -293,25 +294,15 @@ class FieldBookingRequest(models.Model):
         )
         self.state = "accepted"
 
-    def _lock_to_check(self):
-        """Hold the row, so that two planners cannot decide at the same moment."""
-        self.ensure_one()
-        try:
-            self.lock_for_update()
-        except LockError as error:
-            raise UserError(
-                self.env._("Somebody else is deciding on this request right now.")
-            ) from error
-        self.invalidate_recordset(["state"])
-        if self.state != "to_check":
-            states = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "Request %(number)s cannot be decided on: %(state)s.",
-                    number=self.name,
-                    state=states[self.state],
-                )
-            )
+    def _describe_lock(self):
+        return self.env._("Somebody else is deciding on this request right now.")
+
+    def _describe_state(self, label):
+        return self.env._(
+            "Request %(number)s cannot be decided on: %(state)s.",
+            number=self.name,
+            state=label,
+        )
 
     def _decide(self, state):
         self.write(

@@ -5,6 +5,7 @@ from . import field_work
 from . import field_work_progress
 from . import field_worked_mixin
 from . import field_link_mixin
+from . import field_lock_mixin
 from . import field_period_mixin
 from . import ir_cron
 from . import ir_sequence

@@ -1,7 +1,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import LockError, UserError
+from odoo.exceptions import UserError
 
 # More is done in the background, so many at a time.
 _AT_ONCE, _CHUNK = 400, 200
@@ -19,7 +19,12 @@ class FieldReassignment(models.Model):
 
     _name = "field.reassignment"
     _description = "Reassignment of prospects"
-    _inherit = ["mail.thread", "field.worked.mixin", "field.reassignment.criteria"]
+    _inherit = [
+        "mail.thread",
+        "field.worked.mixin",
+        "field.lock.mixin",
+        "field.reassignment.criteria",
+    ]
     _order = "id desc"
     _check_company_auto = True
 
@@ -252,29 +257,6 @@ class FieldReassignment(models.Model):
                     ),
                     reps._("See my prospects"),
                 ),
-            )
-
-    def _lock(self, state):
-        """Two managers, or two clicks, do not move the same prospects twice."""
-        self.check_access("write")
-        try:
-            self.lock_for_update()
-        except LockError as error:
-            raise UserError(
-                self.env._("“%s” is being moved right now.", self.name)
-            ) from error
-        self.invalidate_recordset(["state"])
-        self._check_state(state)
-
-    def _check_state(self, state):
-        if self.state != state:
-            states = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "“%(name)s” cannot be changed any more: %(state)s.",
-                    name=self.name,
-                    state=states[self.state],
-                )
             )
 
     @api.ondelete(at_uninstall=False)

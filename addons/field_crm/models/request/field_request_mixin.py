@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError
 from odoo.tools.mail import email_normalize_all
 
 
@@ -12,7 +12,7 @@ class FieldRequestMixin(models.AbstractModel):
 
     _name = "field.request.mixin"
     _description = "Request to the accountant"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "field.lock.mixin"]
 
     # Path of the window action in the address of a record.
     _url_path = ""
@@ -63,23 +63,18 @@ class FieldRequestMixin(models.AbstractModel):
 
     def _lock_pending(self):
         """Hold the row, so that two accountants cannot decide at the same moment."""
-        self.ensure_one()
-        try:
-            self.sudo().lock_for_update()
-        except LockError as error:
-            raise UserError(
-                self.env._("Somebody else is deciding on this request right now.")
-            ) from error
-        self.invalidate_recordset(["state"])
-        if self.state != "pending":
-            states = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "The request of “%(name)s” is closed already: %(state)s.",
-                    name=self.partner_id.display_name,
-                    state=states[self.state],
-                )
-            )
+        # Whoever takes a request back may not write it.
+        self.sudo()._lock("pending")
+
+    def _describe_lock(self):
+        return self.env._("Somebody else is deciding on this request right now.")
+
+    def _describe_state(self, label):
+        return self.env._(
+            "The request of “%(name)s” is closed already: %(state)s.",
+            name=self.partner_id.display_name,
+            state=label,
+        )
 
     # ------------------------------------------------------------------
     # Mails

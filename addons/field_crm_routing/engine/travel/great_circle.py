@@ -41,33 +41,30 @@ class GreatCircle:
         """As ``TravelSource.between``."""
         places = np.asarray(places)
         detour = self.detour[places]
-        metres = crow_metres(self.positions[places])
+        spots = self.positions[places]
+        metres = crow_metres(spots[:, None], spots[None])
         metres *= (detour[:, None] + detour[None]) / 2
         speed = SLOW + (FAST - SLOW) * metres / (metres + HALF_WAY)
         seconds = metres * (3.6 * self.factors[profile]) / speed
         return Travel(seconds.round().astype(np.int32), metres.round().astype(np.int32))
 
 
-def crow_metres(radians, others=None):
-    """Great-circle distances between points.
+def crow_metres(ones, others):
+    """Great-circle distances from points to others.
 
     Parameters
     ----------
-    radians : ndarray, shape (L, 2)
+    ones, others : ndarray, shapes (..., 2) that broadcast
         Latitude and longitude in radians.
-    others : ndarray, shape (M, 2), optional
-        To where; the same points when left out.
 
     Returns
     -------
-    ndarray, shape (L, M)
+    ndarray, shape (...)
         Metres.
     """
-    others = radians if others is None else others
-    latitude, longitude = radians[:, 0], radians[:, 1]
-    half = np.sin((latitude[:, None] - others[None, :, 0]) / 2) ** 2
-    east = np.sin((longitude[:, None] - others[None, :, 1]) / 2) ** 2
-    half += np.cos(latitude)[:, None] * np.cos(others[:, 0])[None] * east
+    half = np.sin((ones[..., 0] - others[..., 0]) / 2) ** 2
+    east = np.sin((ones[..., 1] - others[..., 1]) / 2) ** 2
+    half += np.cos(ones[..., 0]) * np.cos(others[..., 0]) * east
     return 2 * EARTH * np.arcsin(np.sqrt(half))
 
 
@@ -86,11 +83,16 @@ def fit_detour(positions, metres):
     float
         The median of road to crow, at least 1; ``DETOUR`` when nothing is known.
     """
-    crow = crow_metres(np.radians(np.asarray(positions, float)))
+    spots = np.radians(np.asarray(positions, float))
+    crow = crow_metres(spots[:, None], spots[None])
     known = (np.asarray(metres) > 0) & (crow > NEAR)
     if not known.any():
         return DETOUR
-    return max(1.0, float(np.median(np.asarray(metres)[known] / crow[known])))
+    return _middle(np.asarray(metres)[known] / crow[known])
+
+
+def _middle(ratio):
+    return max(1.0, float(np.median(ratio)))
 
 
 def fit_areas(positions, origins, targets, metres):
@@ -115,21 +117,17 @@ def fit_areas(positions, origins, targets, metres):
     found = np.full(len(positions), DETOUR)
     if not len(metres):
         return found
-    one, two = np.radians(origins), np.radians(targets)
-    half = np.sin((one[:, 0] - two[:, 0]) / 2) ** 2
-    east = np.sin((one[:, 1] - two[:, 1]) / 2) ** 2
-    half += np.cos(one[:, 0]) * np.cos(two[:, 0]) * east
-    crow = 2 * EARTH * np.arcsin(np.sqrt(half))
+    crow = crow_metres(np.radians(origins), np.radians(targets))
     far = crow > NEAR
     ratio = np.asarray(metres, float)[far] / crow[far]
     if not len(ratio):
         return found
-    found[:] = max(1.0, float(np.median(ratio)))
+    found[:] = _middle(ratio)
     known_in = np.floor(np.asarray(origins)[far] / AREA).astype(int)
     lies_in = np.floor(positions / AREA).astype(int)
     for area in np.unique(lies_in, axis=0):
         mine = ratio[(known_in == area).all(axis=1)]
         if len(mine) >= ENOUGH:
             inside = (lies_in == area).all(axis=1)
-            found[inside] = max(1.0, float(np.median(mine)))
+            found[inside] = _middle(mine)
     return found

@@ -5,7 +5,7 @@ import numpy as np
 from ..model.travel import Travel
 from .errors import TravelError
 from .great_circle import GreatCircle, fit_areas
-from .rows import MemoryStore, Row, point_keys, positions_of
+from .rows import MemoryStore, Row, point_keys, roads_of
 
 # Rows that the detour of an area is learnt from.
 _FITTED_ROWS = 60
@@ -199,23 +199,11 @@ class KnownWays:
 
     def _fit(self):
         """The detour around each place, of the roads that are known."""
-        origins, targets, metres = [], [], []
+        sample = []
         for rows in self._rows:
             filled = [(key, row) for key, row in rows.items() if len(row.targets)]
-            step = max(1, len(filled) // _FITTED_ROWS)
-            for key, row in filled[::step]:
-                road = row.ways[1] < 10**7
-                targets.append(row.targets[road])
-                origins.append(np.full(road.sum(), key))
-                metres.append(row.ways[1][road])
-        if not metres:
-            return fit_areas(self.positions, [], [], [])
-        return fit_areas(
-            self.positions,
-            positions_of(np.concatenate(origins)),
-            positions_of(np.concatenate(targets)),
-            np.concatenate(metres),
-        )
+            sample += filled[:: max(1, len(filled) // _FITTED_ROWS)]
+        return fit_areas(self.positions, *roads_of(sample))
 
 
 def _halves(places):

@@ -7,6 +7,8 @@ import numpy as np
 _KIND = np.dtype([("target", "<i8"), ("seconds", "<i4"), ("metres", "<i4")])
 # A row holds so many ways at most; the newest stay.
 MOST = 6000
+# Seconds and metres where no road leads: farther than any day is long.
+UNREACHABLE = 10**7
 
 
 def point_keys(positions):
@@ -88,6 +90,33 @@ class Row:
         except zlib.error as error:
             raise ValueError(str(error)) from error
         return cls(table["target"], np.stack([table["seconds"], table["metres"]]))
+
+
+def roads_of(rows):
+    """Roads that rows know, as ``fit_areas`` takes them.
+
+    Parameters
+    ----------
+    rows : iterable of (int, Row)
+        Each with the point key of its place.
+
+    Returns
+    -------
+    origins, targets : ndarray, shape (n, 2)
+        Latitude and longitude in degrees.
+    metres : ndarray, shape (n,)
+    """
+    origins, targets, metres = [np.empty(0, np.int64)], [np.empty(0, np.int64)], [[]]
+    for key, row in rows:
+        is_road = row.ways[1] < UNREACHABLE
+        origins.append(np.full(is_road.sum(), key))
+        targets.append(row.targets[is_road])
+        metres.append(row.ways[1][is_road])
+    return (
+        positions_of(np.concatenate(origins)),
+        positions_of(np.concatenate(targets)),
+        np.concatenate(metres),
+    )
 
 
 class MemoryStore:

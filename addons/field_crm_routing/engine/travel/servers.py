@@ -7,13 +7,12 @@ import requests
 
 from .errors import TravelError
 from .polyline import decode
+from .rows import UNREACHABLE
 
 # Seconds between two tries, and the longest that a busy server may make us wait.
 PAUSES = (1.0, 4.0)
 LONGEST_PAUSE = 30.0
 TIMEOUT = 60
-# A place without a road to it: farther than any day is long.
-UNREACHABLE = 10**7
 # Metres from a road at which a place counts as off the road.
 OFF_ROAD = 2000
 _BUSY = (429, 502, 503, 504)

@@ -3,6 +3,10 @@ import numpy as np
 from odoo import models
 from odoo.exceptions import UserError
 
+from ...engine.sector import SectorError, make_sectors
+from .sector_areas import measure_clients
+from .sector_preview import make_preview
+
 
 class FieldSectorisationMakingMixin(models.AbstractModel):
     """Work the sectors out, in the background."""
@@ -11,10 +15,6 @@ class FieldSectorisationMakingMixin(models.AbstractModel):
     _description = "Sectors being worked out"
 
     def _make_sectors(self, work):
-        # numpy is loaded by those who reckon with it alone.
-        from ...engine.sector import SectorError, make_sectors
-        from .sector_areas import measure_clients
-
         work._advance(0, note=self.env._("Reading the clients…"))
         placed = self.partner_ids.filtered(lambda each: each._has_point())
         placed = placed.sorted("id")
@@ -93,8 +93,6 @@ class FieldSectorisationMakingMixin(models.AbstractModel):
         return self.env._("The sectors cannot be worked out: %s.", error.code)
 
     def _write_outcome(self, placed, areas, lines, made, today):
-        from .sector_preview import make_preview
-
         self.line_ids.unlink()
         arriving = (made.sector_of != today) | (today < 0)
         self.env["field.sectorisation.line"].create(

@@ -38,23 +38,18 @@ class FieldTourRoadMixin(models.AbstractModel):
         if company.field_travel_provider == "air":
             return {}
         tours = self.tour_ids.filtered(lambda tour: tour.id in tour_ids)
-        ways = {tour: self._get_way(tour) for tour in tours}
-        keys = {
-            tour: _key(get_source_name(company), speed, points)
-            for tour, (speed, points) in ways.items()
-            if len(points) > 1
-        }
+        source = get_source_name(company)
+        ways, keys = {}, {}
+        for tour in tours:
+            speed, points = self._get_way(tour)
+            if len(points) > 1:
+                keys[tour] = _key(source, speed, points)
+                ways[keys[tour]] = speed, points
         store = self.env["field.travel.road"]
-        known = store._recall(keys.values())
-        new = {}
-        for tour, key in keys.items():
-            if key not in known and key not in new:
-                try:
-                    new[key] = _ask_road(company, *ways[tour])
-                except TravelError as error:
-                    # Off the road: the others have theirs. Else nobody answers.
-                    if error.code not in ("no_road", "too_far"):
-                        break
+        known = store._recall(ways)
+        new = _ask_roads(
+            company, {key: way for key, way in ways.items() if key not in known}
+        )
         store._remember(new)
         known.update(new)
         return {tour.id: known[key] for tour, key in keys.items() if key in known}
@@ -81,13 +76,35 @@ def _key(source, speed, points):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _ask_road(company, speed, points):
-    engine = open_engine(company, points, [speed], is_waited_for=True)
+def _ask_roads(company, ways):
+    """The roads of some ways, by one engine: {key: points} of those that it knows.
+
+    :param dict ways: {key: (speed, points)}
+    """
+    roads, first = {}, 0
+    every = [point for _speed, points in ways.values() for point in points]
+    speeds = sorted({speed for speed, _points in ways.values()})
+    try:
+        engine = ways and open_engine(company, every, speeds, is_waited_for=True)
+        for key, (speed, points) in ways.items():
+            places = range(first, first + len(points))
+            first = places.stop
+            try:
+                roads[key] = _thin(_ask_road(engine, speeds.index(speed), places))
+            except TravelError as error:
+                # Off the road: the others have theirs. Else nobody answers.
+                if error.code not in ("no_road", "too_far"):
+                    raise
+    except TravelError:
+        pass
+    return roads
+
+
+def _ask_road(engine, profile, places):
     road = []
-    for first in range(0, len(points) - 1, _MOST_PLACES - 1):
-        places = list(range(first, min(first + _MOST_PLACES, len(points))))
-        road += engine.shape(0, places)
-    return _thin(road)
+    for first in range(0, len(places) - 1, _MOST_PLACES - 1):
+        road += engine.shape(profile, list(places[first : first + _MOST_PLACES]))
+    return road
 
 
 def _thin(points):

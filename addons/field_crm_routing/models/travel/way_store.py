@@ -7,7 +7,7 @@ from psycopg2 import Binary, Error
 
 from odoo import fields
 
-from ...engine.travel.rows import Row, positions_of
+from ...engine.travel.rows import Row, positions_of, roads_of
 
 _logger = logging.getLogger(__name__)
 
@@ -49,13 +49,11 @@ class WayStore:
         rows, stale = {}, []
         today = fields.Date.today()
         for origin, ways, used_on in self.env.cr.fetchall():
-            try:
-                rows[int(origin)] = Row.from_bytes(bytes(ways))
-            except ValueError:
-                _logger.info("Ways from %s cannot be read and are left out", origin)
-                continue
-            if used_on != today:
-                stale.append(origin)
+            row = self._read(origin, ways)
+            if row:
+                rows[int(origin)] = row
+                if used_on != today:
+                    stale.append(origin)
         if stale:
             self._in_own_transaction(
                 """
@@ -117,20 +115,16 @@ class WayStore:
             """,
             [float(low[0]), float(high[0]), float(low[1]), float(high[1]), _SAMPLED],
         )
-        origins, targets, metres = [], [], []
-        for origin, ways in self.env.cr.fetchall():
-            try:
-                row = Row.from_bytes(bytes(ways))
-            except ValueError:
-                continue
-            road = row.ways[1] < 10**7
-            origins.append(np.full(road.sum(), int(origin)))
-            targets.append(row.targets[road])
-            metres.append(row.ways[1][road])
-        if not metres:
-            return [], [], []
-        return (
-            positions_of(np.concatenate(origins)),
-            positions_of(np.concatenate(targets)),
-            np.concatenate(metres),
+        return roads_of(
+            (int(origin), row)
+            for origin, ways in self.env.cr.fetchall()
+            if (row := self._read(origin, ways))
         )
+
+    def _read(self, origin, ways):
+        """The row that was kept, None when it is no such row."""
+        try:
+            return Row.from_bytes(bytes(ways))
+        except ValueError:
+            _logger.info("Ways from %s cannot be read and are left out", origin)
+            return None

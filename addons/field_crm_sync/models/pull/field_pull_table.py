@@ -93,15 +93,11 @@ class FieldPullTable(models.AbstractModel):
     @api.model
     def _get_changed_ids(self, cursor):
         """Numbers of all rows that changed, seen by the user or not."""
-        table = self.env[self._source]._table
-        self.env.cr.execute(
-            SQL(
-                "SELECT id FROM %s WHERE %s",
-                SQL.identifier(table),
-                self._is_since(SQL.identifier("sync_xid"), cursor),
-            )
+        return self._read_numbers(
+            "SELECT id FROM %s WHERE %s",
+            SQL.identifier(self.env[self._source]._table),
+            self._is_since(SQL.identifier("sync_xid"), cursor),
         )
-        return {row[0] for row in self.env.cr.fetchall()}
 
     @api.model
     def _get_gained_ids(self, _cursor):
@@ -111,28 +107,21 @@ class FieldPullTable(models.AbstractModel):
     @api.model
     def _get_ids_of_gained(self, column, cursor):
         """Numbers of rows that hang on partners whose viewers changed."""
-        self.env.cr.execute(
-            SQL(
-                "SELECT id FROM %s WHERE %s IN (SELECT id FROM res_partner WHERE %s)",
-                SQL.identifier(self.env[self._source]._table),
-                SQL.identifier(column),
-                self._is_since(SQL.identifier("sync_gain_xid"), cursor),
-            )
+        return self._read_numbers(
+            "SELECT id FROM %s WHERE %s IN (SELECT id FROM res_partner WHERE %s)",
+            SQL.identifier(self.env[self._source]._table),
+            SQL.identifier(column),
+            self._is_since(SQL.identifier("sync_gain_xid"), cursor),
         )
-        return {row[0] for row in self.env.cr.fetchall()}
 
     @api.model
     def _get_buried_ids(self, cursor):
-        table = self.env[self._source]._table
-        self.env.cr.execute(
-            SQL(
-                "SELECT res_id FROM %s WHERE table_name = %s AND %s",
-                SQL.identifier(TOMBSTONES),
-                table,
-                self._is_since(SQL.identifier("sync_xid"), cursor),
-            )
+        return self._read_numbers(
+            "SELECT res_id FROM %s WHERE table_name = %s AND %s",
+            SQL.identifier(TOMBSTONES),
+            self.env[self._source]._table,
+            self._is_since(SQL.identifier("sync_xid"), cursor),
         )
-        return {row[0] for row in self.env.cr.fetchall()}
 
     @api.model
     def _get_delta(self, cursor):
@@ -146,15 +135,18 @@ class FieldPullTable(models.AbstractModel):
     @api.model
     def _leave_out(self, numbers, condition):
         """Numbers without those whose row is still there and meets a condition."""
-        self.env.cr.execute(
-            SQL(
-                "SELECT id FROM %s WHERE id = ANY(%s) AND %s",
-                SQL.identifier(self.env[self._source]._table),
-                list(numbers),
-                condition,
-            )
+        return numbers - self._read_numbers(
+            "SELECT id FROM %s WHERE id = ANY(%s) AND %s",
+            SQL.identifier(self.env[self._source]._table),
+            list(numbers),
+            condition,
         )
-        return numbers - {row[0] for row in self.env.cr.fetchall()}
+
+    @api.model
+    def _read_numbers(self, query, *parts):
+        """What a query of one column finds, as a set."""
+        self.env.cr.execute(SQL(query, *parts))
+        return {number for (number,) in self.env.cr.fetchall()}
 
     # ------------------------------------------------------------------
     # What of them

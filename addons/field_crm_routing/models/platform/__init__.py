@@ -1,1 +1,0 @@
-from . import field_lock_mixin
