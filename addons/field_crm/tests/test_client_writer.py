@@ -9,6 +9,8 @@ from odoo.tools import mute_logger
 
 from ..engine.importer import Action, RowPlan
 from ..models.exchange.field_client_orm_mixin import QUIET
+from ..models.exchange.writing import run
+from ..models.exchange.writing.insertion import Insertion
 from ..models.exchange.writing.shape import PLAIN, shape_of
 from .common import BIC, IBAN, SIRET, FieldCrmCase
 
@@ -350,3 +352,30 @@ class TestClientWriter(FieldCrmCase):
         # Else a small table is counted again on the way, which is a question more.
         self.env.cr.execute("ANALYZE res_partner (id)")
         self.assertEqual(count(1, 10), count(100, 100))
+
+    def test_the_next_batch_waits_for_no_answer(self):
+        """S0-33: nothing is asked of PostgreSQL while it takes in a batch.
+
+        The connection answers one question at a time: one more, and reading and writing
+        would take turns instead of going on side by side.
+        """
+        asked = []
+        start, end = Insertion.start, Insertion.end
+
+        def begin(insertion):
+            asked.append(-self.env.cr.sql_log_count)
+            start(insertion)
+
+        def finish(insertion):
+            asked[-1] += self.env.cr.sql_log_count
+            end(insertion)
+
+        self.patch(Insertion, "start", begin)
+        self.patch(Insertion, "end", finish)
+        self.patch(run, "_RESERVED", 10)
+        rows = [
+            {"name": "Un", "ref": f"W{each}", "field_status": "client"}
+            for each in range(50)
+        ]
+        self.Writer._write_plans(iter(self._plans(rows)), batch_size=10)
+        self.assertEqual(asked, [0] * 5)

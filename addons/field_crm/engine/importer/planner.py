@@ -19,6 +19,8 @@ Lookup = Callable[[list[str]], Mapping[str, Existing]]
 
 # A question to the base reads all its clients, for the record rules: not too often.
 _CHUNK = 5000
+# Columns of fewer rows are read at a time: whoever writes them is not kept waiting.
+_SLICE = 1000
 _POINT = ("partner_latitude", "partner_longitude")
 _BANK = frozenset(("iban", "bic"))
 
@@ -134,6 +136,21 @@ class Planner:
         if self._find_known:
             wanted &= self._known
         found = self._lookup(sorted(wanted)) if wanted else {}
+        for start in range(0, len(chunk), _SLICE):
+            part = slice(start, start + _SLICE)
+            yield from self._plan_slice(
+                chunk[part], keys[part], found, repeated, blank_status, planned
+            )
+
+    def _plan_slice(
+        self,
+        chunk: list[Row],
+        keys: list[str | None],
+        found: Mapping[str, Existing],
+        repeated: Mapping[str, list[int]],
+        blank_status: str | None,
+        planned: dict[int, tuple[int, str]],
+    ) -> Iterator[RowPlan]:
         existing = [found.get(key) for key in keys]
         names, columns = self._read_columns(chunk, existing)
         if blank_status and STATUS in names:

@@ -119,6 +119,8 @@ class FieldClientWriter(models.AbstractModel):
             batch.savepoint = self.env.cr.savepoint(flush=False)
             statements = self._send(batch.copies)
             batch.copies = None
+            # The next batch is prepared while the connection is busy.
+            run.stock_ids(len(batch.plans))
             batch.insertion = Insertion(self.env.cr, statements)
             batch.insertion.start()
         return batch

@@ -47,9 +47,13 @@ class Run:
         """What is the same for every client, asked for once."""
         return self.make_setting()
 
-    def take_ids(self, count: int) -> list[int]:
-        """New identifiers, rising; the base is asked for thousands at a time."""
+    def stock_ids(self, count: int) -> None:
+        """See to it that so many can be taken without a question to the base."""
         if len(self._ids) < count:
             self._ids += self.reserve(max(count, _RESERVED))
+
+    def take_ids(self, count: int) -> list[int]:
+        """New identifiers, rising; the base is asked for thousands at a time."""
+        self.stock_ids(count)
         taken, self._ids = self._ids[:count], self._ids[count:]
         return taken
