@@ -211,6 +211,66 @@ def test_the_nearest_come_first(engine, chance):
     assert near["total"] == len(near["distances"])
 
 
+def test_what_waits_stands_where_it_is(engine):
+    """A client with a visit that waits is as far as before, not at the end (S2-25)."""
+    driver = """() => {
+        const place = (id, latitude) => ({id, name: `c${id}`, field_status: "client",
+            partner_latitude: latitude, partner_longitude: -1.7});
+        const rows = [place(1, 48.1), place(2, 48.2), place(3, 48.3)];
+        const columns = Object.keys(rows[0]);
+        const values = columns.map((name) => rows.map((row) => row[name]));
+        const table = new Table();
+        table.swap(table.plan({columns, values}, []));
+        const made = place("new", 48.15);
+        const changed = new Map([[2, rows[1]], [3, null], ["new", made]]);
+        const origin = {latitude: 48.1, longitude: -1.7};
+        const {rows: shown} = find(table, changed, {origin});
+        return shown.map(({key, distance}) => [key, Math.round(distance / 1000)]);
+    }"""
+    [found] = engine.call_all(
+        {"table/table": ["Table"], "search/find": ["find"]}, driver, [[]]
+    )
+    assert found == [[1, 0], ["new", 6], [2, 11]]
+
+
+def test_an_order_that_is_mended_is_the_one_made_anew(engine, chance):
+    """What a synchronisation brings is found at once, what it takes away is not."""
+    words = ["Élevage", "GAEC", "du", "Chêne", "Pneus", "Saint-Malo"]
+
+    def rows(ids):
+        return {
+            "columns": ["id", "name"],
+            "values": [ids, [" ".join(chance.choices(words, k=2)) for _id in ids]],
+        }
+
+    changes = [
+        [rows(chance.sample(range(3000), 700)), chance.sample(range(3000), 100)]
+        for _number in range(8)
+    ]
+    driver = """(changes, asked) => {
+        const look = (table) => asked.map((text) => {
+            const {total, rows} = find(table, null, {text, limit: 50});
+            return [total, rows.map(({name}) => name)];
+        });
+        const mended = new Table();
+        return changes.map(([fresh, gone]) => {
+            mended.swap(mended.plan(fresh, gone));
+            const anew = new Table();
+            anew.swap(new Map(mended.chunks));
+            return [look(mended), look(anew), mended.size, look(mended)[0][0]];
+        });
+    }"""
+    steps = engine.call_all(
+        {"table/table": ["Table"], "search/find": ["find"]},
+        driver,
+        [[changes, ["", "chene", "gaec du", "saint*malo pneus"]]],
+    )
+    for step in steps[0]:
+        mended, anew, size, total = step
+        assert mended == anew
+        assert total == size
+
+
 def test_batches_keep_the_order_and_the_limits(engine, chance):
     """At most 50 and 256 kB a message, nothing passed over (100 visits: 2 requests)."""
     visits = [

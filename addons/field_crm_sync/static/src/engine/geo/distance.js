@@ -1,5 +1,6 @@
 const EARTH_M = 6371008.8;
 const RADIAN = Math.PI / 180;
+const DEGREE_M = EARTH_M * RADIAN;
 
 /** Metres between two places on the globe, by the great circle.
  *
@@ -17,6 +18,11 @@ export function metresBetween(one, other) {
             east *
             east;
     return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(square)));
+}
+
+/** Metres from north to south: two places are never nearer than that. */
+export function metresNorth(one, other) {
+    return Math.abs(one.latitude - other.latitude) * DEGREE_M;
 }
 
 /** Whether a row has been located. A place at 0, 0 is in the sea: none of our clients. */

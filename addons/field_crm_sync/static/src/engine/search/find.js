@@ -1,4 +1,5 @@
-import {isPlaced, metresBetween} from "../geo/distance";
+import {isPlaced, metresBetween, metresNorth} from "../geo/distance";
+import {Finder} from "../table/order";
 import {Nearest} from "./nearest";
 import {columnOf, rowAt} from "../table/chunk";
 import {readPattern} from "./pattern";
@@ -32,58 +33,142 @@ function textOf(row, quiet) {
         .join("\n");
 }
 
+/* What answers: a row as it is, or its place in a chunk, which is read at the end. */
+function readItem({row, key, chunk, i}) {
+    return row ? {key, ...row} : {key, ...rowAt(chunk, i)};
+}
+
 class Search {
-    constructor({origin, within, limit, isSorted}) {
-        Object.assign(this, {origin, within, isSorted, total: 0});
+    constructor({origin, within, limit}) {
+        Object.assign(this, {origin, within, total: 0});
         this.best = new Nearest(limit);
+        this.place = {latitude: 0, longitude: 0};
     }
 
-    add(place, measure, read) {
-        if (!this.origin || this.isSorted) {
+    /** One row that answers.
+     *
+     * @returns {boolean} whether it is among the first ones
+     */
+    add(measure, makeItem, at) {
+        this.total++;
+        const isWanted = this.best.wants(measure);
+        if (isWanted) {
+            this.best.add(measure, makeItem(at));
+        }
+        return isWanted;
+    }
+
+    /** One row that answers, by how far it is. */
+    addPlace(latitude, longitude, makeItem, at) {
+        const {origin, within, best, place} = this;
+        place.latitude = latitude;
+        place.longitude = longitude;
+        const known = isPlaced(place);
+        // The way around the globe costs more than all the rest: most are too far
+        // north or south already.
+        const least = known ? metresNorth(origin, place) : FAR;
+        if (within === undefined && !best.wants(least)) {
             this.total++;
-            this.best.add(measure, () => read());
             return;
         }
-        const known = isPlaced(place);
-        const distance = known ? metresBetween(this.origin, place) : FAR;
-        if (this.within !== undefined && !(distance <= this.within)) {
+        const distance =
+            known && !(least > within) ? metresBetween(origin, place) : least;
+        if (within !== undefined && !(distance <= within)) {
             return;
         }
         this.total++;
-        this.best.add(distance, () => ({
-            ...read(),
-            distance: known ? distance : null,
-        }));
+        if (best.wants(distance)) {
+            best.add(distance, {
+                ...makeItem(at),
+                distance: known ? distance : null,
+            });
+        }
     }
 
     result() {
-        return {total: this.total, rows: this.best.kept.map(({item}) => item())};
+        const rows = this.best.kept.map(({item}) =>
+            "distance" in item
+                ? {...readItem(item), distance: item.distance}
+                : readItem(item),
+        );
+        return {total: this.total, rows};
     }
 }
 
 /** Columns of a chunk that a question looks at, read once for each chunk. */
-function columnReader(checks, sort) {
-    const inChunk = new Map();
-    return (chunk) => {
-        if (!inChunk.has(chunk)) {
-            inChunk.set(chunk, {
+function columnReader(table, checks, sort) {
+    const read = [];
+    return (number) => {
+        if (!read[number]) {
+            const chunk = table.chunks.get(number);
+            read[number] = {
+                chunk,
                 id: columnOf(chunk, "id"),
                 latitude: columnOf(chunk, "partner_latitude"),
                 longitude: columnOf(chunk, "partner_longitude"),
                 sort: sort && columnOf(chunk, sort),
                 checks: checks.map(([name, check]) => [columnOf(chunk, name), check]),
-            });
+            };
         }
-        return inChunk.get(chunk);
+        return read[number];
     };
 }
 
-function addChanged(search, changed, quiet, {checks, test, sort}) {
+function fits(columns, i) {
+    for (const [list, check] of columns.checks) {
+        if (!check(list[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+function addChanged(search, changed, quiet, {checks, pattern, sort, isByPlace}) {
     for (const [key, row] of changed || []) {
-        const fits = row && checks.every(([name, check]) => check(row[name]));
-        if (fits && (!test || test(textOf(row, quiet)))) {
-            const measure = sort ? row[sort] : textOf(row, quiet);
-            search.add(row, measure, () => ({key, ...row}));
+        const isMeant = row && checks.every(([name, check]) => check(row[name]));
+        if (!isMeant || !pattern.test(textOf(row, quiet))) {
+            continue;
+        }
+        const makeItem = () => ({key, row});
+        if (isByPlace) {
+            search.addPlace(row.partner_latitude, row.partner_longitude, makeItem);
+        } else {
+            search.add(sort ? row[sort] : textOf(row, quiet), makeItem);
+        }
+    }
+}
+
+function addRows(search, table, changed, {checks, pattern, sort, isByPlace}) {
+    const order = table.sorted();
+    const finder = new Finder(order, pattern.needles);
+    const columnsOf = columnReader(table, checks, sort);
+    const makeItem = (at) => {
+        const {id, chunk} = columnsOf(order.numbers[at]);
+        const i = order.places[at];
+        return {key: id[i], chunk, i};
+    };
+    // By name, whoever comes after one that is too late is only counted.
+    let isCounting = false;
+    for (let at = finder.next(0); at < order.size; at = finder.next(at + 1)) {
+        const columns = columnsOf(order.numbers[at]);
+        const i = order.places[at];
+        if (
+            !fits(columns, i) ||
+            !(pattern.isExact || pattern.test(order.texts[at])) ||
+            (changed?.size && changed.has(columns.id[i]))
+        ) {
+            continue;
+        }
+        if (isCounting) {
+            search.total++;
+            continue;
+        }
+        if (isByPlace) {
+            search.addPlace(columns.latitude[i], columns.longitude[i], makeItem, at);
+        } else if (sort) {
+            search.add(columns.sort[i], makeItem, at);
+        } else {
+            isCounting = !search.add(order.texts[at], makeItem, at);
         }
     }
 }
@@ -106,23 +191,12 @@ function addChanged(search, changed, quiet, {checks, test, sort}) {
  */
 export function find(table, changed, question) {
     const {text = "", filters = {}, origin = null, within, limit = 25, sort} = question;
-    const test = readPattern(text);
-    const checks = readFilters(filters);
-    const search = new Search({origin, within, limit, isSorted: Boolean(sort)});
-    addChanged(search, changed, table.quiet, {checks, test, sort});
-    const columnsOf = columnReader(checks, sort);
-    for (const {text: own, chunk, i} of table.sorted()) {
-        const columns = columnsOf(chunk);
-        if (
-            !columns.checks.every(([list, check]) => check(list[i])) ||
-            (test && !test(own)) ||
-            changed?.has(columns.id[i])
-        ) {
-            continue;
-        }
-        const place = {latitude: columns.latitude[i], longitude: columns.longitude[i]};
-        const measure = sort ? columns.sort[i] : own;
-        search.add(place, measure, () => ({key: columns.id[i], ...rowAt(chunk, i)}));
-    }
+    const asked = {
+        ...{pattern: readPattern(text), checks: readFilters(filters), sort},
+        isByPlace: Boolean(origin && !sort),
+    };
+    const search = new Search({origin, within, limit});
+    addChanged(search, changed, table.quiet, asked);
+    addRows(search, table, changed, asked);
     return search.result();
 }

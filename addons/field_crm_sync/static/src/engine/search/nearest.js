@@ -5,11 +5,17 @@ export class Nearest {
         this.kept = [];
     }
 
-    add(measure, item) {
+    /** Whether something of this measure would be kept now. */
+    wants(measure) {
         const {kept, limit} = this;
-        if (kept.length === limit && measure >= kept[limit - 1].measure) {
+        return kept.length < limit || measure < kept[limit - 1].measure;
+    }
+
+    add(measure, item) {
+        if (!this.wants(measure)) {
             return;
         }
+        const {kept, limit} = this;
         let low = 0;
         let high = kept.length;
         while (low < high) {

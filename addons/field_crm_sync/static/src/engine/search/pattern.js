@@ -15,25 +15,37 @@ function readWord(word) {
     return (text) => rule.test(text);
 }
 
+/* The longest stretch without a star: who lacks it need not be looked at. */
+function longestPart(word) {
+    return word
+        .split(/\*+/)
+        .reduce((one, other) => (other.length > one.length ? other : one));
+}
+
 /** What a rep typed, as a question to ask of each row's text.
  *
  * Every word has to be found, in any value and any order.
  *
  * @param {string} typed
- * @returns {((text: string) => boolean) | null} null when nothing was typed
+ * @returns {{needles: string[][], isExact: boolean, test: (text: string) => boolean}}
+ *  a text that passes the test holds one text of each needle; `isExact`: and the other
+ *  way round
  */
 export function readPattern(typed) {
     const text = plain(typed.trim());
     if (!text.replace(/[*\s]/g, "")) {
-        return null;
+        return {needles: [], isExact: true, test: () => true};
     }
     if (NUMBER.test(text)) {
-        const digits = dialled(text);
-        return (row) => row.includes(digits) || row.includes(text);
+        const numbers = [dialled(text), text];
+        const test = (row) => numbers.some((number) => row.includes(number));
+        return {needles: [numbers], isExact: true, test};
     }
-    const tests = text
-        .split(/\s+/)
-        .filter((word) => word.replace(/\*/g, ""))
-        .map(readWord);
-    return tests.length === 1 ? tests[0] : (row) => tests.every((test) => test(row));
+    const words = text.split(/\s+/).filter((word) => word.replace(/\*/g, ""));
+    const tests = words.map(readWord);
+    return {
+        needles: words.map((word) => [longestPart(word)]),
+        isExact: !text.includes("*"),
+        test: (row) => tests.every((test) => test(row)),
+    };
 }

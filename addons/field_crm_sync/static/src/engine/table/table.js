@@ -1,4 +1,5 @@
 import {columnOf, planChange, rowAt} from "./chunk";
+import {Order} from "./order";
 import {searchable} from "../search/text";
 
 /** One table of a pull, in memory: chunks, and what finds rows in them. */
@@ -10,17 +11,14 @@ export class Table {
         this.quiet = new Set(quiet);
         this.chunks = new Map();
         this.home = new Map();
-        this.texts = new Map();
-        this._forget();
+        this.groups = new Map();
+        this.order = new Order();
+        // Numbers of the chunks that the order does not know as they are.
+        this.unread = new Set();
     }
 
     get size() {
         return this.home.size;
-    }
-
-    _forget() {
-        this.groups = new Map();
-        this.order = null;
     }
 
     /** Chunks to write for a change; give them to `swap` when they are on the disk. */
@@ -34,7 +32,7 @@ export class Table {
             for (const id of columnOf(this.chunks.get(number) || {columns: []}, "id")) {
                 this.home.delete(id);
             }
-            this.texts.delete(number);
+            this.unread.add(number);
         }
         for (const [number, chunk] of plan) {
             if (!chunk) {
@@ -46,7 +44,7 @@ export class Table {
                 this.home.set(id, number);
             }
         }
-        this._forget();
+        this.groups = new Map();
     }
 
     ids() {
@@ -108,16 +106,22 @@ export class Table {
         return groups;
     }
 
-    /** What the search compares, row by row: every text of the row, one a line. */
-    textsOf(number) {
-        if (!this.texts.has(number)) {
-            this.texts.set(number, this._readTexts(this.chunks.get(number)));
+    /** Rows in the order of what the search compares: every text of a row, one a line,
+     * the name first. */
+    sorted() {
+        if (this.unread.size) {
+            const fresh = new Map();
+            for (const number of this.unread) {
+                const chunk = this.chunks.get(number);
+                fresh.set(number, chunk ? this._readTexts(chunk) : null);
+            }
+            this.order = this.order.with(fresh);
+            this.unread = new Set();
         }
-        return this.texts.get(number);
+        return this.order;
     }
 
     _readTexts(chunk) {
-        // The name comes first: rows are sorted by this text.
         const lists = [...chunk.columns]
             .sort((one, other) => (other === "name") - (one === "name"))
             .filter((name) => !this.quiet.has(name))
@@ -132,23 +136,5 @@ export class Table {
             }
             return text;
         });
-    }
-
-    /** Every row's place in the order of the first text, which is the name. */
-    sorted() {
-        if (!this.order) {
-            const order = [];
-            for (const [number, chunk] of this.chunks) {
-                const texts = this.textsOf(number);
-                for (let i = 0; i < chunk.count; i++) {
-                    order.push({text: texts[i], chunk, i});
-                }
-            }
-            order.sort((one, other) =>
-                one.text < other.text ? -1 : Number(one.text > other.text),
-            );
-            this.order = order;
-        }
-        return this.order;
     }
 }
