@@ -33,8 +33,11 @@ class Phone:
         self.seq = 0
         self.cursor = self.epoch = self.lists = None
         with self.registry.cursor() as cr:
-            device, self.key = self._env(cr)["field.device"]._enrol(self.uuid, "-", "-")
+            env = self._env(cr)
+            device, self.key = env["field.device"]._enrol(self.uuid, "-", "-")
             self.device_id = device.id
+            # Noted once in the life of a database; pulls here are not kept.
+            env["field.pull"]._get_epoch()
 
     def _env(self, cr):
         return Environment(cr, self.user_id, self.context)
