@@ -7,7 +7,7 @@ _SECONDS = 5
 
 
 class FieldTourDemo(models.AbstractModel):
-    """Two plans of the coming week and sectors to accept, so that a newcomer sees them."""
+    """Two plans of the coming week, and sectors to accept: what a newcomer sees."""
 
     _name = "field.tour.demo"
     _description = "Demonstration of the tours"

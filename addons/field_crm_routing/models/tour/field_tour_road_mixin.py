@@ -1,5 +1,6 @@
 import hashlib
 import json
+from contextlib import suppress
 
 from odoo import fields, models
 
@@ -84,7 +85,8 @@ def _ask_roads(company, ways):
     roads, first = {}, 0
     every = [point for _speed, points in ways.values() for point in points]
     speeds = sorted({speed for speed, _points in ways.values()})
-    try:
+    # When nobody answers, what is known by then is drawn, the rest as straight lines.
+    with suppress(TravelError):
         engine = ways and open_engine(company, every, speeds, is_waited_for=True)
         for key, (speed, points) in ways.items():
             places = range(first, first + len(points))
@@ -92,11 +94,9 @@ def _ask_roads(company, ways):
             try:
                 roads[key] = _thin(_ask_road(engine, speeds.index(speed), places))
             except TravelError as error:
-                # Off the road: the others have theirs. Else nobody answers.
+                # Off the road: the others have theirs.
                 if error.code not in ("no_road", "too_far"):
                     raise
-    except TravelError:
-        pass
     return roads
 
 

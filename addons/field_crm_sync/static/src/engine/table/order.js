@@ -102,12 +102,12 @@ export class Finder {
     /** The first such row from a row on; the number of rows when there is none. */
     next(row) {
         let at = row;
-        for (let agreed = 0; agreed < this.needles.length && at < this.size; ) {
-            const before = at;
+        let before = -1;
+        while (at !== before && at < this.size) {
+            before = at;
             for (const needle of this.needles) {
                 at = at < this.size ? needle.next(at) : at;
             }
-            agreed = at === before ? this.needles.length : 0;
         }
         return Math.min(at, this.size);
     }
