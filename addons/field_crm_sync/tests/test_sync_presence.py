@@ -93,3 +93,14 @@ class TestSyncPresence(SyncCase):
         """S2-34: what a type requires is decided at the office."""
         with self.assertRaises(AccessError):
             self.type.with_user(self.rep).needs_presence = False
+
+    def test_nobody_writes_a_check_in_by_hand(self):
+        """S2-34: what tells that a rep was there comes from the phone alone."""
+        visit = self.arrive(type=self.type.id)
+        for user in (self.rep, self.manager):
+            for values in ({"presence": "on_site"}, {"check_in_latitude": 48.1}):
+                with self.assertRaises(AccessError):
+                    visit.with_user(user).write(values)
+                with self.assertRaises(AccessError):
+                    visit.with_user(user).copy(values)
+        self.assertEqual(visit.presence, "missing")

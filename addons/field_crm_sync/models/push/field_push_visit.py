@@ -38,7 +38,7 @@ class FieldPushVisit(models.AbstractModel):
                         visit=visit.name,
                     )
                 )
-            visit.write({**values, **self._get_check_in(mutation, partner)})
+            visit.write(values)
         else:
             visit = self.env["field.visit"].create(
                 {
@@ -46,9 +46,9 @@ class FieldPushVisit(models.AbstractModel):
                     "user_id": self._get_rep().id,
                     "source": "phone",
                     **values,
-                    **self._get_check_in(mutation, partner),
                 }
             )
+        visit._keep_check_in(self._get_check_in(mutation, partner))
         if visit.state in DONE_STATES:
             # After what the visit itself has brought back to the client.
             self._check_complete(partner, visit.type_id)

@@ -1,6 +1,20 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 from odoo.addons.field_crm.models.visit.states import DONE_STATES
+
+# What tells that somebody was there: it comes from phones alone.
+_CHECK_IN = frozenset(
+    {
+        "check_in_on",
+        "check_in_latitude",
+        "check_in_longitude",
+        "check_in_accuracy",
+        "check_in_distance",
+        "check_in_reason",
+        "presence",
+    }
+)
 
 
 class FieldVisit(models.Model):
@@ -45,6 +59,27 @@ class FieldVisit(models.Model):
         string="Reason of the check-in", readonly=True, copy=False
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_by_phone(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_by_phone(vals)
+        return super().write(vals)
+
+    def _check_by_phone(self, vals):
+        if not self.env.su and not _CHECK_IN.isdisjoint(vals):
+            raise AccessError(
+                self.env._("A check-in comes from the phone; nobody writes it by hand.")
+            )
+
+    def _keep_check_in(self, values):
+        """Write where the rep stood, as the phone said it."""
+        # The push has checked that the visit is the rep's to write.
+        self.sudo().write(values)
+
     def _mark_missing_check_in(self):
         """Say so where presence was required; the visit stays, nothing is lost."""
         for visit in self:
@@ -53,4 +88,4 @@ class FieldVisit(models.Model):
                 and visit.type_id.needs_presence
                 and not visit.check_in_on
             ):
-                visit.presence = "missing"
+                visit._keep_check_in({"presence": "missing"})
