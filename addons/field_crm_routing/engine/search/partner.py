@@ -10,6 +10,8 @@ import pickle
 import subprocess
 import sys
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 
 import numpy as np
 
@@ -42,7 +44,7 @@ from .arrays import (
     TIME,
     UNLIMITED,
 )
-from .plan_arrays import STOPS, VISIT, empty_plan, refresh_all
+from .plan_arrays import STOPS, VISIT, empty_plan, plan_cost, refresh_all
 
 SCRIPT = Path(__file__).with_name("partner_process.py")
 # Below this many seconds it would hardly have started.
@@ -70,7 +72,7 @@ def can_hold(part):
 
 
 class Partner:
-    """PyVRP at work beside our search.
+    """PyVRP at work beside our search; each goes on from what both have found.
 
     Parameters
     ----------
@@ -81,46 +83,131 @@ class Partner:
 
     def __init__(self, part, seconds, seed):
         self.part = part
+        self.cost = None
         self.process = subprocess.Popen(
             [sys.executable, str(SCRIPT)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        asked = _asked(part.instance, seconds, seed)
-        with contextlib.suppress(OSError):
-            self.process.stdin.write(pickle.dumps(asked))
-            self.process.stdin.close()
+        self._heard = SimpleQueue()
+        self._reader = Thread(target=self._read, daemon=True)
+        self._reader.start()
+        self._send(_asked(part.instance, seconds, seed))
 
-    def plan(self, patience):
-        """The plan that it found, or ``None``; it is not needed any more.
+    def hear(self, pool):
+        """Put what it has found since last time into a pool of tours.
 
         Parameters
         ----------
-        patience : float
-            Seconds to wait for it at most.
+        pool : Pool
+
+        Returns
+        -------
+        PlanArrays, int or None
+            Its best plan and that one's cost, when it is better than its last.
         """
-        try:
-            self.process.wait(patience)
-            routes = pickle.loads(self.process.stdout.read())
-        except (subprocess.TimeoutExpired, EOFError, pickle.UnpicklingError):
-            routes = []
-        finally:
-            self.close()
-        if not 0 < len(routes) <= len(self.part.shifts):
+        best = None
+        while not self._heard.empty():
+            tours, found = self._heard.get()
+            room = len(self.part.shifts)
+            for first in range(0, len(tours), room):
+                plan = self._plan_of(tours[first : first + room])
+                if plan is not None:
+                    pool.add(plan)
+            best = found or best
+        plan = self._plan_of(best) if best else None
+        if plan is None:
             return None
-        plan = empty_plan(self.part.instance, self.part.room)
-        for shift, route in enumerate(routes):
-            plan.tours[shift, 1 : len(route) + 1, VISIT] = route
-            plan.totals[shift, STOPS] = len(route)
-        # Ours to say whether it is possible.
-        return plan if refresh_all(self.part.instance, plan) else None
+        pool.add(plan)
+        cost = int(plan_cost(self.part.instance, plan))
+        if self.cost is not None and cost >= self.cost:
+            return None
+        self.cost = cost
+        return plan, cost
+
+    def offer(self, plan, cost):
+        """Let it go on from a plan, when that is better than its own."""
+        if self.cost is None or cost < self.cost:
+            self.cost = cost
+            stops = plan.totals[:, STOPS]
+            self._send(
+                [
+                    plan.tours[shift, 1 : stops[shift] + 1, VISIT].tolist()
+                    for shift in np.flatnonzero(stops)
+                ]
+            )
 
     def close(self):
         """End it, wherever it is."""
         self.process.kill()
         self.process.wait()
+        self._reader.join()
+        with contextlib.suppress(OSError):
+            self.process.stdin.close()
         self.process.stdout.close()
+
+    def _read(self):
+        with contextlib.suppress(OSError, EOFError, pickle.UnpicklingError):
+            while True:
+                self._heard.put(pickle.load(self.process.stdout))
+
+    def _send(self, what):
+        # It may have died: the search goes on alone.
+        with contextlib.suppress(OSError):
+            pickle.dump(what, self.process.stdin)
+            self.process.stdin.flush()
+
+    def _plan_of(self, tours):
+        """Tours as a plan, or ``None`` when it is ours to say that they are impossible."""
+        if len(tours) > len(self.part.shifts):
+            return None
+        plan = empty_plan(self.part.instance, self.part.room)
+        for shift, order in enumerate(tours):
+            plan.tours[shift, 1 : len(order) + 1, VISIT] = order
+            plan.totals[shift, STOPS] = len(order)
+        return plan if refresh_all(self.part.instance, plan) else None
+
+
+class Partners:
+    """One or several searches of PyVRP, and the best plan of theirs.
+
+    Parameters
+    ----------
+    part : Part
+    seed : int
+    """
+
+    def __init__(self, part, seed):
+        self.part = part
+        self.seed = seed
+        self.all = []
+        self.best = None
+
+    def call(self, seconds):
+        """One more, for so many seconds; it begins where the others have come to."""
+        partner = Partner(self.part, seconds, self.seed + len(self.all))
+        self.all.append(partner)
+        if self.best:
+            partner.offer(*self.best)
+
+    def hear(self, pool):
+        """The best plan of theirs and its cost, ``None`` before the first one."""
+        for partner in self.all:
+            heard = partner.hear(pool)
+            if heard and (self.best is None or heard[1] < self.best[1]):
+                self.best = heard
+        return self.best
+
+    def offer(self, plan, cost):
+        """Let those go on from a plan that have none as good."""
+        for partner in self.all:
+            partner.offer(plan, cost)
+
+    def close(self):
+        """End them, wherever they are."""
+        for partner in self.all:
+            partner.close()
 
 
 def _asked(instance, seconds, seed):

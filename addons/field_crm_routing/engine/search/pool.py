@@ -4,20 +4,12 @@ Each tour is a column of a set-partitioning model: every visit in one tour or le
 at its price, no more tours of a kind of shift than there are shifts.
 """
 
-import warnings
-
 import numpy as np
-
-with warnings.catch_warnings():
-    # Its enumerations are built in a way that Python 3.13 complains of.
-    warnings.simplefilter("ignore", DeprecationWarning)
-    from ortools.sat.python import cp_model
 
 from .arrays import ALIKE, PRIZE
 from .memory import copy_plan
+from .partition import choose
 from .plan_arrays import (
-    NOBODY,
-    SHIFT,
     STOPS,
     VISIT,
     empty_plan,
@@ -73,50 +65,28 @@ class Pool:
             The plan and its cost.
         """
         keys = list(self.tours)
-        model = cp_model.CpModel()
-        takes = [model.new_bool_var("") for _ in keys]
-        prizes = self.instance.visits[:, PRIZE].tolist()
-        skips = [model.new_bool_var("") for _ in prizes]
-        covers = [[skip] for skip in skips]
-        kinds = {}
-        for take, key in zip(takes, keys, strict=True):
-            for visit in self.tours[key][1]:
-                covers[visit].append(take)
-            kinds.setdefault(key[0], []).append(take)
-        for cover in covers:
-            model.add_exactly_one(cover)
-        shifts = np.bincount(self.instance.shifts[:, ALIKE])
-        for kind, several in kinds.items():
-            if shifts[kind] < len(several):
-                model.add(sum(several) <= int(shifts[kind]))
-        costs = [self.tours[key][0] for key in keys]
-        model.minimize(
-            cp_model.LinearExpr.weighted_sum([*takes, *skips], [*costs, *prizes])
+        used = self._keys_of(plan)
+        chosen = choose(
+            orders=[self.tours[key][1] for key in keys],
+            costs=np.array([self.tours[key][0] for key in keys], np.int64),
+            kinds=np.array([kind for kind, _visits in keys]),
+            shifts=np.bincount(self.instance.shifts[:, ALIKE]),
+            prizes=self.instance.visits[:, PRIZE],
+            known=np.array([key in used for key in keys]),
+            patience=patience,
+            seconds=seconds,
         )
-        self._hint(model, plan, keys, takes, skips)
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.max_deterministic_time = patience
-        if seconds is not None:
-            solver.parameters.max_time_in_seconds = seconds
-        status = solver.solve(model)
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        if chosen is None:
             return plan, int(plan_cost(self.instance, plan))
-        chosen = [
-            key for key, take in zip(keys, takes, strict=True) if solver.value(take)
-        ]
-        return self._plan_of(plan, chosen)
+        return self._plan_of(plan, [keys[tour] for tour in chosen])
 
-    def _hint(self, model, plan, keys, takes, skips):
-        used = set()
+    def _keys_of(self, plan):
+        keys = set()
         for shift in np.flatnonzero(plan.totals[:, STOPS]):
             order = plan.tours[shift, 1 : plan.totals[shift, STOPS] + 1, VISIT]
             kind = int(self.instance.shifts[shift, ALIKE])
-            used.add((kind, np.sort(order).tobytes()))
-        for take, key in zip(takes, keys, strict=True):
-            model.add_hint(take, key in used)
-        for visit, skip in enumerate(skips):
-            model.add_hint(skip, bool(plan.spots[visit, SHIFT] == NOBODY))
+            keys.add((kind, np.sort(order).tobytes()))
+        return keys
 
     def _plan_of(self, plan, chosen):
         new = empty_plan(self.instance, plan.tours.shape[1] - 3)

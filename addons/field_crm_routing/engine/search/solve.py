@@ -22,7 +22,7 @@ from .budget import Budget, remaining
 from .crew import Islands, Parts, make_threads
 from .districts import LARGE, search_districts
 from .memory import make_memory
-from .partner import SHORTEST, Partner, can_hold
+from .partner import SHORTEST, Partners, can_hold
 from .plan_arrays import (
     CARRIED,
     NOBODY,
@@ -48,9 +48,13 @@ GOING_ON = 0.1
 # Shares of the limit after which the tours seen are combined, and for how much of it.
 COMBINE_AT = (0.5, 0.75, 0.9)
 COMBINE_FOR = 0.04
-# Shares of the limit for which PyVRP works and after which it is asked, and the seconds
-# that its process takes to start.
-PARTNER_FOR, PARTNER_UNTIL, START_UP = 0.85, 0.87, 1.0
+# The same with PyVRP: what each finds is the other's only when they are combined.
+COMBINE_BOTH_AT = (0.4, 0.55, 0.7, 0.85, 0.95)
+# Share of the limit after which PyVRP takes over the other core, too, and how much
+# better it has to be for that: some problems suit it so well that ours only looks on.
+DECIDE_AT, CLEARLY = 0.4, 0.002
+# Seconds between two looks at what it has found.
+LOOK = 0.1
 
 
 def solve(problem, parameters=None, stop=None, on_progress=None, start=None):
@@ -120,7 +124,8 @@ class Run:
         self.instance = self.part.instance
         self.budget = Budget(stop, parameters.threads, started)
         self.best = None
-        self.partner = None
+        self.partners = None
+        self.is_decided = self.is_looking_on = False
 
     def search(self, start):
         """Search until the limit; ``found`` tells what."""
@@ -128,8 +133,8 @@ class Run:
         plan = self._first_plan(start)
         tuning = Tuning(removals=parameters.removals, longest=parameters.longest)
         if len(instance.visits) <= SMALL:
-            self.partner = self._call_partner()
-            threads = parameters.threads - (self.partner is not None)
+            self.partners = self._call_partners()
+            threads = parameters.threads - bool(self.partners)
             self.budget.threads = threads
             crew = Islands(instance, plan, tuning, threads)
         else:
@@ -137,13 +142,13 @@ class Run:
         try:
             self._search(crew)
         finally:
-            if self.partner is not None:
-                self.partner.close()
+            if self.partners:
+                self.partners.close()
 
     def _search(self, crew):
         instance, parameters = self.instance, self.parameters
         pool = Pool(instance)
-        combine_at = list(COMBINE_AT)
+        combine_at = list(COMBINE_BOTH_AT if self.partners else COMBINE_AT)
         unit = mean_step(instance)
         number = 0
         with make_threads(parameters.threads) as threads:
@@ -154,23 +159,23 @@ class Run:
                 heats = [
                     unit * self._heat(at) for at in (share, self.budget.share(steps))
                 ]
-                seeds = self._seeds(number)
-                seconds = crew.work(threads, steps, heats, seeds, share)
-                self.budget.used(steps, seconds)
-                number += 1
-                for present in crew.present():
-                    pool.add(present)
-                if self.partner is not None and share >= PARTNER_UNTIL:
-                    self._ask_partner(crew, pool)
-                self.best, _cost = crew.best()
+                if self.is_looking_on:
+                    time.sleep(min(LOOK, (1 - share) * self.budget.stop.seconds))
+                else:
+                    seeds = self._seeds(number)
+                    seconds = crew.work(threads, steps, heats, seeds, share)
+                    self.budget.used(steps, seconds)
+                    number += 1
+                    for present in crew.present():
+                        pool.add(present)
+                self.best, _cost = self._best_of_both(crew, pool)
                 if parameters.combining and combine_at and share >= combine_at[0]:
                     combine_at.pop(0)
-                    pool.add(self.best)
-                    crew.take(*pool.combine(self.best, *self._patience()))
+                    self._combine(crew, pool, self.best)
                 if self.teller.is_due:
                     shifts = self.part.shifts.tolist()
                     self.teller.tell(shifts, *self.found(), self.budget.steps)
-        self.best, _cost = crew.best()
+        self.best, _cost = self._best_of_both(crew, pool)
 
     def _patience(self):
         """How long the combination of tours may take: (deterministic, by the clock)."""
@@ -179,27 +184,49 @@ class Run:
             return patience, None
         return patience, min(patience, COMBINE_FOR * limit)
 
-    def _call_partner(self):
+    def _call_partners(self):
         """PyVRP on one of the cores, if the problem and the limit allow."""
         stop, parameters = self.budget.stop, self.parameters
         if stop.seconds is None or stop.steps is not None or parameters.threads < 2:
             return None
-        seconds = PARTNER_FOR * stop.seconds - self.budget.seconds - START_UP
+        seconds = stop.seconds - self.budget.seconds
         if seconds < SHORTEST or not can_hold(self.part):
             return None
-        return Partner(self.part, seconds, parameters.seed)
+        partners = Partners(self.part, parameters.seed)
+        partners.call(seconds)
+        return partners
 
-    def _ask_partner(self, crew, pool):
-        plan = self.partner.plan(0.05 * self.budget.stop.seconds)
-        self.partner = None
-        if plan is not None:
-            pool.add(plan)
-            cost = int(plan_cost(self.instance, plan))
-            if cost < crew.best()[1]:
-                crew.take(plan, cost)
+    def _best_of_both(self, crew, pool):
+        """The best plan so far, ours or PyVRP's, and its cost."""
+        ours = crew.best()
+        theirs = self.partners and self.partners.hear(pool)
+        if not theirs:
+            return ours
+        left = self.budget.stop.seconds - self.budget.seconds
+        if not self.is_decided and self.budget.share() >= DECIDE_AT:
+            self.is_decided = True
+            if left > SHORTEST and theirs[1] < ours[1] * (1 - CLEARLY):
+                self.is_looking_on = True
+                self.partners.call(left)
+        return min(ours, theirs, key=lambda found: found[1])
+
+    def _combine(self, crew, pool, plan):
+        """Let the searches go on from the best combination of all tours so far."""
+        pool.add(plan)
+        plan, cost = pool.combine(plan, *self._patience())
+        crew.take(plan, cost)
+        if self.partners:
+            self.partners.offer(plan, cost)
 
     def _heat(self, share):
         warm, cold = self.parameters.warm, self.parameters.cold
+        if self.partners:
+            # Cold when the two are compared, and lukewarm again for what they combine.
+            if share < DECIDE_AT:
+                share /= DECIDE_AT
+            else:
+                warm *= GOING_ON
+                share = (share - DECIDE_AT) / (1 - DECIDE_AT)
         return warm * (cold / warm) ** share
 
     def _seeds(self, number):
