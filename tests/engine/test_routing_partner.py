@@ -1,6 +1,7 @@
 """PyVRP beside our search, where it knows the rules."""
 
 import importlib.util
+import time
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,8 @@ from field_crm_routing.engine.check import violations
 from field_crm_routing.engine.model import Parameters, Stop
 from field_crm_routing.engine.search import solve
 from field_crm_routing.engine.search.partner import Partner, can_hold
-from field_crm_routing.engine.search.plan_arrays import STOPS
+from field_crm_routing.engine.search.plan_arrays import STOPS, empty_plan, plan_cost
+from field_crm_routing.engine.search.pool import Pool
 from field_crm_routing.engine.search.translate import translate
 from test_routing_search import HOUR, simple
 
@@ -37,20 +39,66 @@ def test_it_is_asked_only_where_it_knows_the_rules():
     assert not can_hold(part_of(replace(problem, shifts=(*problem.shifts, other))))
 
 
-@pytest.mark.skipif(not HAS_PYVRP, reason="PyVRP needs Python 3.11")
-def test_its_plan_is_one_of_ours():
-    """What it finds is possible by our own reckoning."""
+def first_plan(partner, pool, patience=60):
+    """What it finds first: (plan, cost)."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        if heard := partner.hear(pool):
+            return heard
+        time.sleep(0.1)
+    return None
+
+
+@pytest.fixture
+def working():
+    """A partner at work, and the pool that it tells."""
     part = part_of(plain(capacity=4))
-    plan = Partner(part, 0.5, seed=1).plan(patience=60)
-    assert plan.totals[:, STOPS].sum() == 8
-
-
-def test_a_partner_that_dies_is_no_harm():
-    """The search goes on alone."""
-    part = part_of(plain())
     partner = Partner(part, 30, seed=1)
+    yield partner, Pool(part.instance)
+    partner.close()
+
+
+@pytest.mark.skipif(not HAS_PYVRP, reason="PyVRP needs Python 3.11")
+def test_its_plan_is_one_of_ours(working):
+    """What it finds is possible by our own reckoning, and its tours are kept."""
+    partner, pool = working
+    plan, cost = first_plan(partner, pool)
+    assert plan.totals[:, STOPS].sum() == 8
+    assert cost == plan_cost(partner.part.instance, plan)
+    assert pool.combine(plan, 1.0)[1] <= cost
+
+
+@pytest.mark.skipif(not HAS_PYVRP, reason="PyVRP needs Python 3.11")
+def test_it_goes_on_from_a_plan_that_is_offered(working):
+    """It takes what is better than its own, and only then tells of better ones."""
+    partner, pool = working
+    plan, cost = first_plan(partner, pool)
+    partner.offer(plan, cost - 1)
+    assert partner.cost == cost - 1
+    partner.offer(plan, cost)
+    assert partner.cost == cost - 1
+    assert first_plan(partner, pool, patience=2) is None
+    assert partner.process.poll() is None
+
+
+@pytest.mark.skipif(not HAS_PYVRP, reason="PyVRP needs Python 3.11")
+def test_nobody_is_left_behind(working):
+    """It ends by itself when whoever called it was killed."""
+    partner, pool = working
+    assert first_plan(partner, pool)
+    partner.process.stdin.close()
+    assert partner.process.wait(10) == 0
+
+
+def test_a_partner_that_dies_is_no_harm(working):
+    """The search goes on alone."""
+    partner, pool = working
     partner.process.kill()
-    assert partner.plan(patience=5) is None
+    partner.process.wait()
+    plan = empty_plan(partner.part.instance, partner.part.room)
+    partner.offer(plan, 10)
+    partner.hear(pool)
+    assert partner.hear(pool) is None
 
 
 @pytest.mark.slow
