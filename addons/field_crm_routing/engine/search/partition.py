@@ -1,9 +1,9 @@
 """Set partitioning: the cheapest choice of tours in which each visit is made once.
 
 The linear relaxation bounds the cost from below; a tour whose reduced cost is more than
-what is left between that bound and the best plan cannot be in a better one (reduced cost
-fixing, e.g. Baldacci, Christofides and Mingozzi, Mathematical Programming 115, 2008), so
-that of tens of thousands a few hundred are left for the exact model.
+what is left between that bound and the best plan cannot be in a better one (fixing by
+reduced costs, e.g. Baldacci, Christofides and Mingozzi, Mathematical Programming 115,
+2008), so that of tens of thousands a few hundred are left for the exact model.
 """
 
 import warnings
@@ -53,9 +53,7 @@ def choose(orders, costs, kinds, shifts, prizes, known, patience, seconds=None):
         made[orders[tour]] = True
     best = int(costs[known].sum() + prizes[~made].sum())
     share = None if seconds is None else RELAXING * seconds
-    relaxed = _relax(
-        orders, costs, kinds, shifts, prizes, RELAXING * patience, share
-    )
+    relaxed = _relax(orders, costs, kinds, shifts, prizes, RELAXING * patience, share)
     kept = np.arange(len(costs))
     if relaxed is not None:
         bound, reduced = relaxed

@@ -159,7 +159,7 @@ class Partner:
             self.process.stdin.flush()
 
     def _plan_of(self, tours):
-        """Tours as a plan, or ``None`` when it is ours to say that they are impossible."""
+        """Tours as a plan, or ``None`` when ours says that one is impossible."""
         if len(tours) > len(self.part.shifts):
             return None
         plan = empty_plan(self.part.instance, self.part.room)

@@ -30,7 +30,6 @@ from .plan_arrays import (
     STOPS,
     VISIT,
     empty_plan,
-    plan_cost,
     refresh,
     refresh_all,
     tour_costs,
