@@ -3,7 +3,7 @@
 The linear relaxation bounds the cost from below; a tour whose reduced cost is more than
 what is left between that bound and the best plan cannot be in a better one (fixing by
 reduced costs, e.g. Baldacci, Christofides and Mingozzi, Mathematical Programming 115,
-2008), so that of tens of thousands a few hundred are left for the exact model.
+2008), so that far fewer are left for the exact model.
 """
 
 import warnings

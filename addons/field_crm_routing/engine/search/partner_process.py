@@ -56,6 +56,10 @@ class Talk(IteratedLocalSearchCallbacks):
             # Whoever asked is gone, killed perhaps: nobody waits for an answer.
             os._exit(0)
 
+    def on_start(self, ils):
+        """What it begins with may be as good as it gets: a small problem's best."""
+        self.on_best(ils.initial_solution)
+
     def on_best(self, best):
         """Keep the new best plan for the next message."""
         if best.is_feasible():

@@ -64,6 +64,9 @@ class Pool:
         PlanArrays, int
             The plan and its cost.
         """
+        cost = int(plan_cost(self.instance, plan))
+        if not self.tours:
+            return plan, cost
         keys = list(self.tours)
         used = self._keys_of(plan)
         chosen = choose(
@@ -77,7 +80,7 @@ class Pool:
             seconds=seconds,
         )
         if chosen is None:
-            return plan, int(plan_cost(self.instance, plan))
+            return plan, cost
         return self._plan_of(plan, [keys[tour] for tour in chosen])
 
     def _keys_of(self, plan):
