@@ -64,8 +64,10 @@ def test_sectors_are_seen_before_they_are_accepted(
     assert box["y"] + box["height"] > 740, "the map fills the window"
     manager.expect_fits()
     manager.look("after")
-    page.locator("[data-side=moves]").click()
-    expect(page.locator("[data-side=moves]")).to_have_attribute("aria-pressed", "true")
+    page.locator("button[data-side=moves]").click()
+    expect(page.locator("button[data-side=moves]")).to_have_attribute(
+        "aria-pressed", "true"
+    )
     manager.look("moves")
 
     # Who comes into the first sector, as a list of clients.
