@@ -8,14 +8,16 @@ import pytest
 from field_crm_routing.engine.check import violations
 from field_crm_routing.engine.model import Parameters, Stop
 from field_crm_routing.engine.search import solve
-from field_crm_routing.engine.search.partner import Partner, can_hold
+from field_crm_routing.engine.search.partner import Partner, Partners, can_hold
 from field_crm_routing.engine.search.plan_arrays import STOPS, empty_plan, plan_cost
 from field_crm_routing.engine.search.pool import Pool
+from field_crm_routing.engine.search.solve import Run
 from field_crm_routing.engine.search.translate import translate
 from test_routing_search import HOUR, simple
 
 # PyVRP needs Python 3.11.
 HAS_PYVRP = importlib.util.find_spec("pyvrp") is not None
+needs_pyvrp = pytest.mark.skipif(not HAS_PYVRP, reason="PyVRP needs Python 3.11")
 
 
 def part_of(problem):
@@ -58,7 +60,7 @@ def working():
     partner.close()
 
 
-@pytest.mark.skipif(not HAS_PYVRP, reason="PyVRP needs Python 3.11")
+@needs_pyvrp
 def test_its_plan_is_one_of_ours(working):
     """What it finds is possible by our own reckoning, and its tours are kept."""
     partner, pool = working
@@ -68,7 +70,7 @@ def test_its_plan_is_one_of_ours(working):
     assert pool.combine(plan, 1.0)[1] <= cost
 
 
-@pytest.mark.skipif(not HAS_PYVRP, reason="PyVRP needs Python 3.11")
+@needs_pyvrp
 def test_it_goes_on_from_a_plan_that_is_offered(working):
     """It takes what is better than its own, and only then tells of better ones."""
     partner, pool = working
@@ -81,7 +83,7 @@ def test_it_goes_on_from_a_plan_that_is_offered(working):
     assert partner.process.poll() is None
 
 
-@pytest.mark.skipif(not HAS_PYVRP, reason="PyVRP needs Python 3.11")
+@needs_pyvrp
 def test_nobody_is_left_behind(working):
     """It ends by itself when whoever called it was killed."""
     partner, pool = working
@@ -99,6 +101,37 @@ def test_a_partner_that_dies_is_no_harm(working):
     partner.offer(plan, 10)
     partner.hear(pool)
     assert partner.hear(pool) is None
+
+
+class Crew:
+    """Our search, with a best plan of some cost."""
+
+    def __init__(self, cost):
+        self.cost = cost
+
+    def best(self):
+        return None, self.cost
+
+
+@needs_pyvrp
+def test_it_gets_the_other_core_where_it_is_clearly_ahead():
+    """And ours goes on when one of them has died."""
+    problem = plain(capacity=4)
+    shifts, visits = range(len(problem.shifts)), range(len(problem.visits))
+    run = Run(problem, Parameters(), Stop(seconds=60), None, shifts, visits)
+    run.partners = Partners(run.part, seed=1)
+    try:
+        run.partners.call(60)
+        _plan, cost = first_plan(run.partners, Pool(run.instance))
+        run._share_cores(Crew(cost))
+        assert run.partners.working == 1
+        run._share_cores(Crew(2 * cost))
+        assert run.partners.working == 2
+        run.partners.all[0].process.kill()
+        run.partners.all[0].process.wait()
+        assert run.partners.working == 1
+    finally:
+        run.partners.close()
 
 
 @pytest.mark.slow

@@ -1,6 +1,5 @@
 """Decide, row by row and before anything is written, what an import would do."""
 
-import math
 from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import islice
 from typing import Any
@@ -8,12 +7,12 @@ from typing import Any
 from ..spreadsheet import Row
 from . import cells
 from .column_reader import ODD, ColumnReader
-from .convert import Converter, Reference
+from .convert import Reference
 from .layout import COUNTRY, Layout
-from .plan import Action, Existing, Options, RowPlan
-from .problems import CellError, Fault
-from .row_reader import PLACE, RowReader, is_bank_odd
-from .targets import KEY, NAME, STATUS, Target
+from .plan import Existing, Options, RowPlan
+from .problems import CellError
+from .row_planner import RowPlanner
+from .targets import KEY, STATUS, Target
 
 Lookup = Callable[[list[str]], Mapping[str, Existing]]
 
@@ -21,8 +20,6 @@ Lookup = Callable[[list[str]], Mapping[str, Existing]]
 _CHUNK = 5000
 # Columns of fewer rows are read at a time: whoever writes them is not kept waiting.
 _SLICE = 1000
-_POINT = ("partner_latitude", "partner_longitude")
-_BANK = frozenset(("iban", "bic"))
 
 
 class Planner:
@@ -57,10 +54,9 @@ class Planner:
         self._layout = Layout(mapping)
         self._reference = reference
         self._lookup = lookup
-        self._options = options or Options()
+        self._rows = RowPlanner(self._layout, reference, options or Options())
         self._find_known = known
         self._known: set[str] = set()
-        self._converters: dict[str, Converter] = {}
         self._readers: dict[tuple[str, str], ColumnReader] = {}
 
     def plan(self, rows: Collection[Row]) -> Iterator[RowPlan]:
@@ -168,9 +164,11 @@ class Planner:
                     others.append(first)
             plan = None
             if ODD not in values and key is not None and not others:
-                plan = self._plan_clean(number, key, names, values, record)
+                plan = self._rows.plan_clean(number, key, names, values, record)
             if plan is None:
-                plan = self._plan_odd(number, row, key, record, others, blank_status)
+                plan = self._rows.plan_odd(
+                    number, row, key, record, others, blank_status
+                )
             yield plan
 
     def _read_columns(
@@ -212,7 +210,7 @@ class Planner:
     def _reader(self, target: Target, country: str) -> ColumnReader:
         key = (target.name, country)
         if key not in self._readers:
-            self._readers[key] = ColumnReader(target, self._converter(country))
+            self._readers[key] = ColumnReader(target, self._rows.converter(country))
         return self._readers[key]
 
     @staticmethod
@@ -249,158 +247,6 @@ class Planner:
             else None
             for department, office in zip(departments, offices, strict=True)
         ]
-
-    # ------------------------------------------------------------------
-    # A row that nothing is odd about
-    # ------------------------------------------------------------------
-
-    def _plan_clean(
-        self,
-        number: int,
-        key: str,
-        names: list[str],
-        row: tuple[Any, ...],
-        existing: Existing | None,
-    ) -> RowPlan | None:
-        """The plan; ``None`` when there is something to say about the row after all."""
-        if existing is not None:
-            return self._plan_existing(number, key, names, row, existing)
-        values = {
-            name: value
-            for name, value in zip(names, row, strict=True)
-            if value is not None
-        }
-        values.setdefault(STATUS, cells.CLIENT)
-        if NAME not in values or values.keys().isdisjoint(PLACE):
-            return None
-        if (_POINT[0] in values) != (_POINT[1] in values):
-            return None
-        if is_bank_odd(values.get("iban"), values.get("bic")):
-            return None
-        return RowPlan(number, Action.CREATE, key, values[NAME], None, values)
-
-    def _plan_existing(self, number, key, names, row, existing) -> RowPlan | None:
-        if not existing.is_in_reach or existing.is_archived:
-            return None
-        current = existing.values
-        clears = self._options.clears
-        changed = {}
-        for name, value in zip(names, row, strict=True):
-            if value is None and not clears:
-                continue
-            known = current.get(name)
-            if value == known or not value and not known or name == KEY:
-                continue
-            if value is None and not self._clears(name):
-                continue
-            if not self._is_same(name, value, known):
-                changed[name] = value
-        name = current.get(NAME) or ""
-        if not changed:
-            return RowPlan(
-                number, Action.UNCHANGED, key, name, existing.record_id, changed
-            )
-        if not changed.keys().isdisjoint(_BANK) or not changed.keys().isdisjoint(
-            (*_POINT, STATUS)
-        ):
-            # What depends on several cells is looked at with the record.
-            return None
-        return RowPlan(
-            number,
-            Action.UPDATE,
-            key,
-            changed.get(NAME) or name,
-            existing.record_id,
-            changed,
-            {name: current.get(name) for name in changed},
-        )
-
-    # ------------------------------------------------------------------
-    # A row by itself
-    # ------------------------------------------------------------------
-
-    def _converter(self, country: str) -> Converter:
-        if country not in self._converters:
-            self._converters[country] = Converter(
-                self._reference, self._options.creatable, country
-            )
-        return self._converters[country]
-
-    def _plan_odd(
-        self,
-        number: int,
-        row: tuple[Any, ...],
-        key: str | None,
-        existing: Existing | None,
-        others: list[int],
-        blank_status: str | None,
-    ) -> RowPlan:
-        reader = RowReader(
-            number, self._layout, self._reference, self._converter, existing
-        )
-        if others:
-            reader.report(Fault.KEY_TWICE, KEY, key, rows=others)
-        values = reader.read_row(row)
-        if blank_status and values.get(STATUS, "") is None:
-            values[STATUS] = blank_status
-        name = values.get(NAME) or ""
-        previous: dict[str, Any] = {}
-        if existing is None:
-            values = {
-                each: value for each, value in values.items() if value is not None
-            }
-            values.setdefault(STATUS, cells.CLIENT)
-        else:
-            values, previous = self._changes(values, existing)
-            name = name or existing.values.get(NAME) or ""
-        reader.check(values)
-        if reader.is_refused:
-            action = Action.REFUSED
-        elif existing is None:
-            action = Action.CREATE
-        else:
-            action = Action.UPDATE if values else Action.UNCHANGED
-        return RowPlan(
-            row=number,
-            action=action,
-            key=key or "",
-            name=name,
-            record_id=existing.record_id if existing else None,
-            values=values,
-            previous=previous,
-            problems=tuple(reader.problems),
-        )
-
-    def _changes(
-        self, values: Mapping[str, Any], existing: Existing
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
-        changed, previous = {}, {}
-        for name, value in values.items():
-            if name == KEY or (value is None and not self._clears(name)):
-                continue
-            current = existing.values.get(name)
-            if not self._is_same(name, value, current):
-                changed[name] = value
-                previous[name] = current
-        return changed, previous
-
-    def _clears(self, name: str) -> bool:
-        return self._options.clears and name not in (NAME, STATUS)
-
-    def _is_same(self, name: str, value: Any, current: Any) -> bool:
-        if value == current or (not value and not current):
-            return True
-        if isinstance(value, float) and isinstance(current, (int, float)):
-            return math.isclose(value, current, rel_tol=1e-9, abs_tol=1e-7)
-        target = self._layout.target(name)
-        if target is None or not isinstance(current, str):
-            return False
-        # « 802 954 785 00028 » typed long ago is the SIRET that the file gives.
-        converter = self._converter(self._reference.country)
-        try:
-            return converter.convert(target, current) == value
-        except CellError:
-            return False
 
 
 def _chunks(rows: Collection[Row]) -> Iterator[list[Row]]:

@@ -12,9 +12,9 @@ from .problems import CellError, Fault, Problem
 from .targets import KEY, NAME, STATUS
 from .workbook import sample_text
 
-_COORDINATES = ("partner_latitude", "partner_longitude")
+COORDINATES = ("partner_latitude", "partner_longitude")
 # One of these puts a client on the map.
-PLACE = {"street", "zip", "city", *_COORDINATES}
+PLACE = {"street", "zip", "city", *COORDINATES}
 
 
 class RowReader:
@@ -134,7 +134,7 @@ class RowReader:
             self.report(Fault.CLIENT_TO_PROSPECT, STATUS)
 
     def _check_coordinates(self, values: Mapping[str, Any]) -> None:
-        for name, other in (_COORDINATES, _COORDINATES[::-1]):
+        for name, other in (COORDINATES, COORDINATES[::-1]):
             if values.get(name) is not None and self._current(values, other) is None:
                 self.report(Fault.COORDINATE_ALONE, name, values[name])
 

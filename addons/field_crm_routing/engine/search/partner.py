@@ -184,6 +184,11 @@ class Partners:
         self.all = []
         self.best = None
 
+    @property
+    def working(self):
+        """How many are at work."""
+        return sum(partner.process.poll() is None for partner in self.all)
+
     def call(self, seconds):
         """One more, for so many seconds; it begins where the others have come to."""
         partner = Partner(self.part, seconds, self.seed + len(self.all))

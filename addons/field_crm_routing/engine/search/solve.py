@@ -47,11 +47,13 @@ GOING_ON = 0.1
 # Shares of the limit after which the tours seen are combined, and for how much of it.
 COMBINE_AT = (0.5, 0.75, 0.9)
 COMBINE_FOR = 0.04
-# The same with PyVRP: what each finds is the other's only when they are combined.
+# The same with PyVRP: what each finds is the other's only when they are combined. Ours
+# has cooled down by the first time, when the two are compared.
 COMBINE_BOTH_AT = (0.4, 0.55, 0.7, 0.85, 0.95)
-# Share of the limit after which PyVRP takes over the other core, too, and how much
-# better it has to be for that: some problems suit it so well that ours only looks on.
-DECIDE_AT, CLEARLY = 0.4, 0.002
+COOL_AT = COMBINE_BOTH_AT[0]
+# How much better PyVRP has to be then to take over the other cores, too: some problems
+# suit it so well that ours only looks on.
+CLEARLY = 0.002
 # Seconds between two looks at what it has found.
 LOOK = 0.1
 
@@ -124,7 +126,6 @@ class Run:
         self.budget = Budget(stop, parameters.threads, started)
         self.best = None
         self.partners = None
-        self.is_decided = self.is_looking_on = False
 
     def search(self, start):
         """Search until the limit; ``found`` tells what."""
@@ -158,7 +159,7 @@ class Run:
                 heats = [
                     unit * self._heat(at) for at in (share, self.budget.share(steps))
                 ]
-                if self.is_looking_on:
+                if self.partners and self.partners.working == parameters.threads:
                     time.sleep(min(LOOK, (1 - share) * self.budget.stop.seconds))
                 else:
                     seeds = self._seeds(number)
@@ -169,6 +170,8 @@ class Run:
                         pool.add(present)
                 self.best, _cost = self._best_of_both(crew, pool)
                 if parameters.combining and combine_at and share >= combine_at[0]:
+                    if self.partners and combine_at[0] == COOL_AT:
+                        self._share_cores(crew)
                     combine_at.pop(0)
                     self._combine(crew, pool, self.best)
                 if self.teller.is_due:
@@ -199,15 +202,16 @@ class Run:
         """The best plan so far, ours or PyVRP's, and its cost."""
         ours = crew.best()
         theirs = self.partners and self.partners.hear(pool)
-        if not theirs:
-            return ours
+        return min(ours, theirs or ours, key=lambda found: found[1])
+
+    def _share_cores(self, crew):
+        """Give PyVRP the other cores as well where it is clearly ahead."""
         left = self.budget.stop.seconds - self.budget.seconds
-        if not self.is_decided and self.budget.share() >= DECIDE_AT:
-            self.is_decided = True
-            if left > SHORTEST and theirs[1] < ours[1] * (1 - CLEARLY):
-                self.is_looking_on = True
+        theirs = self.partners.best
+        _plan, cost = crew.best()
+        if theirs and theirs[1] < cost * (1 - CLEARLY) and left > SHORTEST:
+            while len(self.partners.all) < self.parameters.threads:
                 self.partners.call(left)
-        return min(ours, theirs, key=lambda found: found[1])
 
     def _combine(self, crew, pool, plan):
         """Let the searches go on from the best combination of all tours so far."""
@@ -221,11 +225,11 @@ class Run:
         warm, cold = self.parameters.warm, self.parameters.cold
         if self.partners:
             # Cold when the two are compared, and lukewarm again for what they combine.
-            if share < DECIDE_AT:
-                share /= DECIDE_AT
+            if share < COOL_AT:
+                share /= COOL_AT
             else:
                 warm *= GOING_ON
-                share = (share - DECIDE_AT) / (1 - DECIDE_AT)
+                share = (share - COOL_AT) / (1 - COOL_AT)
         return warm * (cold / warm) ** share
 
     def _seeds(self, number):

@@ -83,11 +83,13 @@ def _ask_roads(company, ways):
     :param dict ways: {key: (speed, points)}
     """
     roads, first = {}, 0
+    if not ways:
+        return roads
     every = [point for _speed, points in ways.values() for point in points]
     speeds = sorted({speed for speed, _points in ways.values()})
     # When nobody answers, what is known by then is drawn, the rest as straight lines.
     with suppress(TravelError):
-        engine = ways and open_engine(company, every, speeds, is_waited_for=True)
+        engine = open_engine(company, every, speeds, is_waited_for=True)
         for key, (speed, points) in ways.items():
             places = range(first, first + len(points))
             first = places.stop

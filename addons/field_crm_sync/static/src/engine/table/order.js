@@ -2,7 +2,7 @@
  * what is typed is looked for in it at once, which is several times quicker than row by
  * row. Each text ends with a line break, so nothing is found across two rows. */
 
-function isBefore(one, other) {
+function compare(one, other) {
     return one < other ? -1 : Number(one > other);
 }
 
@@ -34,7 +34,7 @@ export class Order {
         for (const [number, texts] of fresh) {
             texts?.forEach((text, place) => added.push({text, number, place}));
         }
-        added.sort((one, other) => isBefore(one.text, other.text));
+        added.sort((one, other) => compare(one.text, other.text));
         const [texts, numbers, places] = [[], [], []];
         const push = (text, number, place) => {
             texts.push(text);
