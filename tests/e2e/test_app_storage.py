@@ -16,6 +16,35 @@ FILL_UP = """() => {
     };
 }"""
 MAKE_ROOM = "() => { IDBObjectStore.prototype.add = window.ordinaryAdd; }"
+CLIMB = """async () => {
+    const use = (name) => odoo.loader.modules.get(`@field_crm_sync/store/${name}`);
+    const {ask, openDatabase, deleteDatabase} = use("database");
+    const old = await openDatabase("scratch", use("schema").LADDER.slice(0, 1));
+    const bytes = new Uint8Array(10).buffer;
+    await old.write(["blob"], ({blob}) => {
+        const put = (owner, sha, sent, at) =>
+            blob.put({owner, sha, bytes, size: 10, sent, at, name: ""});
+        put("late", "a", 0, 200);
+        put("sent", "b", 10, 150);
+        put("early", "c", 4, 100);
+        return null;
+    });
+    old.close();
+    const store = await openDatabase("scratch", use("schema").LADDER);
+    const blobs = new (use("blobs").Blobs)(store, new (use("vault").OpenVault)());
+    const found = {waiting: await blobs.waiting(), whole: 0};
+    for (const key of found.waiting) {
+        found.whole += (await blobs.read(key)).blob.size;
+    }
+    found.evicted = await blobs.evict();
+    found.left = (await store.read(["blob"], ({blob}) => ask(blob.getAllKeys()))).sort();
+    await blobs.noteSent(["early", "c"], 10);
+    found.after = await blobs.waiting();
+    found.count = await blobs.countWaiting();
+    store.close();
+    await deleteDatabase("scratch");
+    return found;
+}"""
 
 
 @pytest.fixture
@@ -182,3 +211,14 @@ def test_a_first_load_in_parts_goes_on_where_it_broke_off(phone, client, setting
     assert len(query_in(settings.database, clear)) == many
     phone.ask("await field.sync()")
     assert not phone.ask("field.history.of(argument).length", client)
+
+
+def test_photos_that_wait_are_found_without_reading_any(phone):
+    """Also those of a phone whose store is of the first version; what the office has
+    makes room, what it lacks never does (S3-64)."""
+    phone.sign_in(REP)
+    found = phone.page.evaluate(CLIMB)
+    assert found["waiting"] == [["early", "c"], ["late", "a"]]
+    assert found["whole"] == 2 * 10
+    assert (found["evicted"], found["left"]) == (1, [["early", "c"], ["late", "a"]])
+    assert (found["after"], found["count"]) == ([["late", "a"]], 1)

@@ -300,3 +300,50 @@ def test_batches_keep_the_order_and_the_limits(engine, chance):
         assert sum(by_seq[seq] for seq in batch) <= 256 * 1024 * 2
     assert [len(batch) for batch in few] == [50, 50]
     assert large == [[1], [2]]
+
+
+def test_the_most_pressing_come_first(engine, chance):
+    """By a column, wherever the rep is; what waits on the phone counts (S3-05)."""
+    days = [f"2026-05-{day:02}" for day in range(1, 29)]
+    rows = [
+        {
+            "id": number,
+            "name": f"c{number}",
+            "field_status": chance.choice(["client", "prospect"]),
+            "revisit_date": chance.choice([None, *days]),
+        }
+        for number in range(1300)
+    ]
+    changed = {7: "2026-04-30", 8: None}
+    driver = """(rows, text) => {
+        const columns = Object.keys(rows[0]);
+        const values = columns.map((name) => rows.map((row) => row[name]));
+        const table = new Table({quiet: ["revisit_date"]});
+        table.swap(table.plan({columns, values}, []));
+        const client = {field_status: "client", name: "c"};
+        const changed = new Map([
+            [7, {...client, revisit_date: "2026-04-30"}], [8, null],
+        ]);
+        const filters = {revisit_date: Boolean, field_status: "client"};
+        const {total, rows: shown} = find(table, changed, {
+            text, filters, sort: "revisit_date", limit: 40,
+        });
+        return {total, keys: shown.map(({key}) => key),
+            days: shown.map((row) => row.revisit_date)};
+    }"""
+    everyone, named = engine.call_all(
+        {"table/table": ["Table"], "search/find": ["find"]},
+        driver,
+        [[rows, ""], [rows, "c"]],
+    )
+    due = sorted(
+        row["revisit_date"]
+        for row in rows
+        if row["revisit_date"]
+        and row["field_status"] == "client"
+        and row["id"] not in changed
+    )
+    assert everyone["days"] == ["2026-04-30", *due][:40]
+    assert everyone["keys"][0] == 7
+    assert everyone["total"] == len(due) + 1
+    assert (named["days"], named["total"]) == (everyone["days"], everyone["total"])

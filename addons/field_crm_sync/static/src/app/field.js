@@ -69,15 +69,23 @@ export class Field {
             aliases: outbox.aliases,
             rep: this.lists?.rep || null,
         });
-        const unsent = await this.phone.blobs.unsent();
         Object.assign(this.status, {
             waiting: outbox.waiting().length,
-            photos: unsent.length,
+            photos: await this.phone.blobs.countWaiting(),
             alerts: outbox.alerts.size,
             rep: this.lists?.rep || null,
         });
         this.reckonFreshness();
-        this.listeners.forEach((call) => call());
+        this._tell();
+    }
+
+    /* Screens read the phone again after the rep has his tick, and once for all that has
+     * changed by then. */
+    _tell() {
+        this.telling ??= setTimeout(() => {
+            this.telling = null;
+            this.listeners.forEach((call) => call());
+        });
     }
 
     /** @param {number} [now] milliseconds */
@@ -90,7 +98,7 @@ export class Field {
         };
     }
 
-    /** Be called after every change. @returns {Function} stops that */
+    /** Be called soon after every change, once for several. @returns {Function} stops that */
     onChange(callback) {
         this.listeners.add(callback);
         return () => this.listeners.delete(callback);

@@ -6,10 +6,16 @@ async function sha256(bytes) {
     return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** A row that is found among those that wait, as long as the office lacks some of it. */
+export function withState({waits: _waits, ...row}) {
+    return row.sent < row.size ? {...row, waits: 1} : row;
+}
+
 /** Part of a transaction: whether the office has any of them is to be asked anew. */
 export async function unsend(store) {
-    for (const row of await ask(store.getAll())) {
-        store.put({...row, sent: 0});
+    for (const key of await ask(store.getAllKeys())) {
+        const row = await ask(store.get(key));
+        store.put(withState({...row, sent: 0}));
     }
 }
 
@@ -29,7 +35,7 @@ export class Blobs {
      */
     async prepare(blob, owner, name = "") {
         const bytes = await blob.arrayBuffer();
-        return {
+        return withState({
             owner,
             sha: await sha256(bytes),
             ...(await this.seal(bytes)),
@@ -38,7 +44,7 @@ export class Blobs {
             name,
             sent: 0,
             at: Date.now(),
-        };
+        });
     }
 
     /** Bytes as they lie on the phone, and a letter with what opens them. */
@@ -48,44 +54,53 @@ export class Blobs {
         return {bytes: sealed, letter};
     }
 
-    async _rows() {
-        const rows = await this.database.read(["blob"], ({blob}) => ask(blob.getAll()));
-        return rows.map(({bytes: _bytes, ...row}) => row);
-    }
-
-    /** What the office does not have yet, the oldest first. */
-    async unsent() {
-        const rows = (await this._rows()).filter(({sent, size}) => sent < size);
-        return rows.sort((one, other) => one.at - other.at);
-    }
-
-    async read({owner, sha}) {
-        const row = await this.database.read(["blob"], ({blob}) =>
-            ask(blob.get([owner, sha])),
+    /** How many the office does not have yet. */
+    countWaiting() {
+        return this.database.read(["blob"], ({blob}) =>
+            ask(blob.index("waiting").count()),
         );
+    }
+
+    /** Those that the office does not have yet, the oldest first.
+     *
+     * @returns {Promise<[string, string][]>} owner and SHA-256 of each
+     */
+    waiting() {
+        return this.database.read(["blob"], ({blob}) =>
+            ask(blob.index("waiting").getAllKeys()),
+        );
+    }
+
+    /** @returns {Promise<{size: number, blob: Blob} | null>} one of them */
+    async read(key) {
+        const row = await this.database.read(["blob"], ({blob}) => ask(blob.get(key)));
         if (!row) {
             return null;
         }
         const bytes = await this.vault.openBytes(row.bytes);
-        return new Blob([bytes], {type: row.type});
+        return {size: row.size, blob: new Blob([bytes], {type: row.type})};
     }
 
-    noteSent({owner, sha}, sent) {
+    noteSent(key, sent) {
         return this.database.write(["blob"], async ({blob}) => {
-            const row = await ask(blob.get([owner, sha]));
+            const row = await ask(blob.get(key));
             if (row) {
-                blob.put({...row, sent});
+                blob.put(withState({...row, sent}));
             }
         });
     }
 
     /** Make room: what the office has is on the phone for convenience only. */
-    async evict() {
-        const sent = (await this._rows()).filter((row) => row.sent >= row.size);
-        await this.database.write(["blob"], ({blob}) => {
-            sent.forEach(({owner, sha}) => blob.delete([owner, sha]));
-            return null;
+    evict() {
+        return this.database.write(["blob"], async ({blob}) => {
+            const [all, waiting] = await Promise.all([
+                ask(blob.getAllKeys()),
+                ask(blob.index("waiting").getAllKeys()),
+            ]);
+            const wanted = new Set(waiting.map(String));
+            const sent = all.filter((key) => !wanted.has(String(key)));
+            sent.forEach((key) => blob.delete(key));
+            return sent.length;
         });
-        return sent.length;
     }
 }

@@ -80,13 +80,13 @@ export class Phone {
             Promise.all([
                 ask(stores.meta.get("device")),
                 ask(stores.outbox.getAll()),
-                ask(stores.blob.getAll()),
+                ask(stores.blob.index("waiting").getAll()),
             ]),
         );
         return {
             device: device?.value,
             rows: rows.filter(({state}) => [WAITING, ...OPEN].includes(state)),
-            photos: photos.filter(({sent, size}) => sent < size),
+            photos,
         };
     }
 

@@ -12,9 +12,9 @@ export class Uploader {
     }
 
     async run() {
-        for (const row of await this.phone.blobs.unsent()) {
+        for (const key of await this.phone.blobs.waiting()) {
             try {
-                await this._send(row);
+                await this._send(key);
             } catch (error) {
                 if (!(error instanceof Refused) || error.code !== "malformed") {
                     throw error;
@@ -27,29 +27,29 @@ export class Uploader {
         }
     }
 
-    _headers({owner, size}, more = {}) {
-        return {"Upload-Owner": owner, "Upload-Length": String(size), ...more};
-    }
-
-    async _send(row) {
-        const {sha, size} = row;
-        const blob = await this.phone.blobs.read(row);
-        const headers = this._headers(row);
+    async _send([owner, sha]) {
+        const key = [owner, sha];
+        const file = await this.phone.blobs.read(key);
+        if (!file) {
+            return;
+        }
+        const {size, blob} = file;
+        const headers = {"Upload-Owner": owner, "Upload-Length": String(size)};
         let {offset} = await this.transport.upload("HEAD", sha, {headers});
         let stepsBack = 0;
         while (offset < size) {
             const body = await blob.slice(offset, offset + PART).arrayBuffer();
             const answer = await this.transport.upload("PATCH", sha, {
                 body,
-                headers: this._headers(row, {"Upload-Offset": String(offset)}),
+                headers: {...headers, "Upload-Offset": String(offset)},
             });
             stepsBack += answer.offset > offset ? 0 : 1;
             if (stepsBack > MOST_STEPS_BACK) {
                 throw new Refused("malformed", "the photo does not grow", 400);
             }
             ({offset} = answer);
-            await this.phone.blobs.noteSent(row, offset);
+            await this.phone.blobs.noteSent(key, offset);
         }
-        await this.phone.blobs.noteSent(row, size);
+        await this.phone.blobs.noteSent(key, size);
     }
 }

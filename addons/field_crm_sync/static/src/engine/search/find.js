@@ -173,6 +173,20 @@ function addRows(search, table, changed, {checks, pattern, sort, isByPlace}) {
     }
 }
 
+/* All rows, in the order in which they lie: several times quicker than by name. */
+function addAllRows(search, table, changed, {checks, sort}) {
+    const columnsOf = columnReader(table, checks, sort);
+    for (const number of table.chunks.keys()) {
+        const columns = columnsOf(number);
+        const {chunk} = columns;
+        for (let i = 0; i < chunk.count; i++) {
+            if (fits(columns, i) && !changed?.has(columns.id[i])) {
+                search.add(columns.sort[i], () => ({key: columns.id[i], chunk, i}));
+            }
+        }
+    }
+}
+
 /** Rows that answer a question: the nearest first where the rep is known to be, else by
  * name.
  *
@@ -184,7 +198,7 @@ function addRows(search, table, changed, {checks, pattern, sort, isByPlace}) {
  * @param {{latitude: number, longitude: number}} [question.origin]
  * @param {number} [question.within] metres from the origin
  * @param {string} [question.sort] column: its smallest values come first, wherever the
- *  rep is
+ *  rep is; equal ones come in any order
  * @param {number} [question.limit]
  * @returns {{total: number, rows: object[]}} all that answer are counted; with an
  *  origin, rows have a `distance` in metres, `null` for a place that is not known
@@ -197,6 +211,7 @@ export function find(table, changed, question) {
     };
     const search = new Search({origin, within, limit});
     addChanged(search, changed, table.quiet, asked);
-    addRows(search, table, changed, asked);
+    const isForAll = sort && !asked.pattern.needles.length;
+    (isForAll ? addAllRows : addRows)(search, table, changed, asked);
     return search.result();
 }

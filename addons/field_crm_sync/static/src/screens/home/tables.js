@@ -37,6 +37,10 @@ export async function readTable(field, name, today) {
         const day = dayIn(partner);
         return {partner, day, days: daysBetween(today, day)};
     });
-    found.sort((one, other) => one.days - other.days);
+    found.sort(
+        (one, other) =>
+            one.days - other.days ||
+            one.partner.name.localeCompare(other.partner.name, "fr"),
+    );
     return {rows: found, total};
 }
