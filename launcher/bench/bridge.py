@@ -22,7 +22,7 @@ from ..setup.ports import any_port
 
 EVENTS, CLIENTS = 10_000, 500
 # The rates are measured on fewer visits, which take longer to make than to send.
-SENT, READ = 3000, 20_000
+SENT, READ = 3000, 60_000
 SEED = 20260312
 OUT_TARGET, IN_TARGET = 500, 5000
 LONGEST = 900

@@ -37,7 +37,7 @@ CLIMB = """async () => {
         found.whole += (await blobs.read(key)).blob.size;
     }
     found.evicted = await blobs.evict();
-    found.left = (await store.read(["blob"], ({blob}) => ask(blob.getAllKeys()))).sort();
+    found.left = await store.read(["blob"], ({blob}) => ask(blob.getAllKeys()));
     await blobs.noteSent(["early", "c"], 10);
     found.after = await blobs.waiting();
     found.count = await blobs.countWaiting();

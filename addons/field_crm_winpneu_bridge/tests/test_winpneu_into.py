@@ -160,6 +160,8 @@ class TestWinpneuInto(WinpneuReadCase):
         self.assertEqual((run.client_changed_count, run.quarantined_count), (6, 1))
         (refused,) = [code for code in codes if not self.find(code)]
         self.assertEqual(refused, "N3")
+        for code in codes:
+            self.assertEqual(self.inbox(code).partner_id, self.find(code))
         self.assertNotIn("imported", self.inbox(refused).reason)
         self.assertEqual(self.read_all().client_changed_count, 1)
         self.assertTrue(self.find(refused))
@@ -188,12 +190,16 @@ class TestWinpneuInto(WinpneuReadCase):
             return original(backend, *args)
 
         self.patch(model, "_take_clients", take)
-        self.patch(
-            field_winpneu_client_reader_mixin, "Reader", partial(Reader, chunk=2)
-        )
-        self.patch(field_winpneu_client_reader_mixin, "_TOGETHER", 2)
+        self.read_by(2)
         self.read_all()
         self.assertEqual(seen, [True] * 3)
+
+    def read_by(self, count):
+        """So many clients are read, and written, at a time."""
+        mixin = field_winpneu_client_reader_mixin
+        self.patch(mixin, "Reader", partial(Reader, chunk=count))
+        self.patch(mixin, "_FIRST", count)
+        self.patch(mixin, "_TOGETHER", count)
 
     def _is_left_alone(self):
         """Whether we have no transaction open, once the next piece has been read."""
@@ -280,9 +286,7 @@ class TestWinpneuInto(WinpneuReadCase):
                 raise ConnectionTrouble("broken", "08S01", "cut")
             return original(reader, *args)
 
-        mixin = field_winpneu_client_reader_mixin
-        self.patch(mixin, "Reader", partial(Reader, chunk=2))
-        self.patch(mixin, "_TOGETHER", 2)
+        self.read_by(2)
         with self.steps("_read_clients"):
             self.patch(Reader, "revenues", revenues)
             run = self.run_bridge()

@@ -189,8 +189,11 @@ class FieldClientInsertMixin(models.AbstractModel):
                 ),
                 SQL.identifier(table),
             )
-            statements.append(self.env.cr.mogrify(query.code, query.params).decode())
+            statements.append(self._spell(query))
         return statements
+
+    def _spell(self, query):
+        return self.env.cr.mogrify(query.code, query.params).decode()
 
     def _make_table(self, table, names):
         """A temporary table with some columns of the partners, empty."""

@@ -29,7 +29,7 @@ class FieldClientWriter(models.AbstractModel):
     _inherit = ["field.client.orm.mixin", "field.client.undo.mixin"]
 
     @api.model
-    def _write_plans(self, plans, import_id=False, batch_size=_BATCH):
+    def _write_plans(self, plans, import_id=False, batch_size=_BATCH, beside=None):
         """Create and update what the plans say.
 
         May be called any number of times for one import, a part of its rows each time;
@@ -46,6 +46,11 @@ class FieldClientWriter(models.AbstractModel):
         batch_size : int, optional
             How many are written while the next ones are prepared: the fewer, the
             sooner PostgreSQL begins; each batch costs some milliseconds.
+        beside : callable, optional
+            Takes plans of clients that are inserted together and their identifiers;
+            gives statements (:class:`SQL`) that PostgreSQL carries out right after
+            that INSERT, while Python goes on. They are taken back with it: a client
+            that is made by the ORM after all has another identifier.
 
         Returns
         -------
@@ -67,6 +72,7 @@ class FieldClientWriter(models.AbstractModel):
             self._get_setting,
             self._reserve_ids,
             import_id,
+            beside,
         )
         wanted = (
             plan for plan in plans if plan.action in (Action.CREATE, Action.UPDATE)
@@ -119,6 +125,8 @@ class FieldClientWriter(models.AbstractModel):
             batch.savepoint = self.env.cr.savepoint(flush=False)
             statements = self._send(batch.copies)
             batch.copies = None
+            if run.beside:
+                statements += map(self._spell, run.beside(batch.copied, batch.ids))
             # The next batch is prepared while the connection is busy.
             run.stock_ids(len(batch.plans))
             batch.insertion = Insertion(self.env.cr, statements)

@@ -24,7 +24,11 @@ class ClientWriting:
     def __init__(self, batch):
         self.batch = batch
         self.env = batch.env
+        self.inbox = self.env["field.winpneu.client"]
         self.changed = self.refused = 0
+        # What the inbox holds already, unless it was taken back: numbers of entries and
+        # their clients, of which a second attempt makes others.
+        self._noted = set()
 
     def carry_out(self):
         """Write clients, conflicts and the inbox.
@@ -37,16 +41,33 @@ class ClientWriting:
             self._write_halves(plans.all())
         self.env["field.winpneu.conflict"].create(self.batch.conflicts)
         self.env.flush_all()
-        return self.env["field.winpneu.client"]._keep(
-            self.batch.backend, self.batch.entries
+        backend, entries = self.batch.backend, self.batch.entries
+        self.inbox._keep(
+            backend,
+            [
+                entry
+                for number, entry in enumerate(entries)
+                if (number, entry["partner_id"]) not in self._noted
+            ],
         )
+        return self.inbox._find_ids(backend, [entry["code"] for entry in entries])
+
+    def _note(self, plans, ids):
+        """The statement that notes clients in the inbox while they are made."""
+        numbers = [plan.row for plan in plans]
+        self._noted.update(zip(numbers, ids, strict=True))
+        entries = [
+            {**self.batch.entries[number], "partner_id": partner_id}
+            for number, partner_id in zip(numbers, ids, strict=True)
+        ]
+        return [self.inbox._state(self.batch.backend, entries)]
 
     def _write(self, plans):
         """Gives whether none of them was refused; else nothing was written."""
         writer = self.env["field.client.writer"]
         try:
             with self.env.cr.savepoint():
-                ids = writer._write_plans(plans, batch_size=_BATCH)
+                ids = writer._write_plans(plans, batch_size=_BATCH, beside=self._note)
         except UserError as error:
             self._reason = _get_reason(error, self.env)
             return False

@@ -30,19 +30,18 @@ class FieldWinpneuClient(models.Model):
     _description = "Client as winpneu has it"
     _order = "state, code"
     _rec_name = "code"
+    # Who writes is always the bridge, and when is ``read_on``.
+    _log_access = False
     _rec_names_search = ["code", "name"]
 
     backend_id = fields.Many2one(
         "field.winpneu.backend",
         string="winpneu",
         required=True,
-        index=True,
         readonly=True,
         ondelete="cascade",
     )
-    company_id = fields.Many2one(
-        "res.company", required=True, index=True, readonly=True
-    )
+    company_id = fields.Many2one(related="backend_id.company_id")
     code = fields.Char(required=True, readonly=True)
     name = fields.Char(string="Name in winpneu", readonly=True)
     partner_id = fields.Many2one(
@@ -100,15 +99,35 @@ class FieldWinpneuClient(models.Model):
         )
 
     @api.model
+    def _find_ids(self, backend, codes):
+        """Ids of what is known of clients, in no order."""
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT id
+                  FROM field_winpneu_client
+                 WHERE backend_id = %s AND code = ANY(%s)
+                """,
+                backend.id,
+                codes,
+            )
+        )
+        return [each for (each,) in rows]
+
+    @api.model
     def _keep(self, backend, entries):
         """Note what was read, in one statement.
 
         :param entries: dicts as ``make_entry`` makes them
-        :return: ids, in no order
         """
-        if not entries:
-            return []
-        self.flush_model()
+        if entries:
+            self.flush_model()
+            self.env.cr.execute(self._state(backend, entries))
+            self.invalidate_model()
+
+    @api.model
+    def _state(self, backend, entries):
+        """The statement by which entries are noted."""
         columns = {
             "code": [entry["code"] for entry in entries],
             "name": [entry["name"] for entry in entries],
@@ -122,14 +141,10 @@ class FieldWinpneuClient(models.Model):
             "digest": [entry["digest"] for entry in entries],
         }
         names = SQL(", ").join(map(SQL.identifier, columns))
-        rows = self.env.execute_query(
-            SQL(
-                """
-                INSERT INTO field_winpneu_client (
-                            backend_id, company_id, read_on, create_uid, write_uid,
-                            create_date, write_date, %(names)s)
-                     SELECT %(backend)s, %(company)s, %(now)s, %(uid)s, %(uid)s,
-                            %(now)s, %(now)s, row.*
+        return SQL(
+            """
+                INSERT INTO field_winpneu_client (backend_id, read_on, %(names)s)
+                     SELECT %(backend)s, %(now)s, row.*
                        FROM unnest(
                                 %(code)s::varchar[], %(name)s::varchar[],
                                 %(partner_id)s::int[], %(state)s::varchar[],
@@ -137,23 +152,16 @@ class FieldWinpneuClient(models.Model):
                                 %(digest)s::varchar[]
                             ) AS row (%(names)s)
                 ON CONFLICT (backend_id, code) DO UPDATE
-                        SET (name, partner_id, state, reason, sheet, digest, read_on,
-                             write_date)
+                        SET (name, partner_id, state, reason, sheet, digest, read_on)
                           = (EXCLUDED.name, EXCLUDED.partner_id, EXCLUDED.state,
                              EXCLUDED.reason, EXCLUDED.sheet, EXCLUDED.digest,
-                             EXCLUDED.read_on, EXCLUDED.write_date)
-                  RETURNING id
-                """,
-                names=names,
-                backend=backend.id,
-                company=backend.company_id.id,
-                now=fields.Datetime.now(),
-                uid=self.env.uid,
-                **columns,
-            )
+                             EXCLUDED.read_on)
+            """,
+            names=names,
+            backend=backend.id,
+            now=fields.Datetime.now(),
+            **columns,
         )
-        self.invalidate_model()
-        return [each for (each,) in rows]
 
     def action_open_partner(self):
         self.ensure_one()

@@ -13,8 +13,9 @@ from .client_writing import ClientWriting
 from .field_winpneu_client import GONE, QUARANTINED
 
 # Clients that are written in one transaction: enough that PostgreSQL takes in the first
-# ones while the last are thought about, few enough that a kill costs a second.
-_TOGETHER = 5000
+# ones while the last are thought about, few enough that a kill costs two seconds. The
+# first ones are few, so that it need not wait.
+_FIRST, _TOGETHER = 2000, 10_000
 
 
 class FieldWinpneuClientReaderMixin(models.AbstractModel):
@@ -69,13 +70,13 @@ class FieldWinpneuClientReaderMixin(models.AbstractModel):
     @staticmethod
     def _read_pieces(reader, years):
         """(rows, their revenue) of as many clients as are written together."""
-        pieces, revenues = [], {}
+        pieces, revenues, enough = [], {}, _FIRST
         for rows in reader.clients():
             pieces += rows
             revenues.update(reader.revenues(rows[0].code, rows[-1].code, years))
-            if len(pieces) >= _TOGETHER:
+            if len(pieces) >= enough:
                 yield pieces, revenues
-                pieces, revenues = [], {}
+                pieces, revenues, enough = [], {}, _TOGETHER
         if pieces:
             yield pieces, revenues
 

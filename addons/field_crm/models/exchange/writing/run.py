@@ -25,6 +25,8 @@ class Run:
         Gives so many new identifiers.
     import_id
         The import whose trace is kept, if any.
+    beside
+        Gives what else is to be stated when some clients are inserted, if anything.
     new_codes
         Identifiers of the codes that were made for its rows.
     written
@@ -37,6 +39,7 @@ class Run:
     make_setting: Callable[[], Setting]
     reserve: Callable[[int], list[int]]
     import_id: int | None = None
+    beside: Callable[[list, list[int]], list] | None = None
     new_codes: dict[Any, int] = field(default_factory=dict)
     written: list[int] = field(default_factory=list)
     created: list[int] = field(default_factory=list)
