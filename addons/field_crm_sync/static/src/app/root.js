@@ -82,6 +82,11 @@ export class Root extends Component {
     }
 
     async unlock() {
+        // The button is not disabled for this: "Enter" is lost on a form whose button
+        // has not been drawn anew yet.
+        if (!this.pin.value) {
+            return;
+        }
         this.pin.isBusy = true;
         this.pin.error = "";
         try {
