@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 
+from launcher.bench.routing import BARS, rows
 from launcher.context import LAUNCHER
 
 ROOT = LAUNCHER.parent
@@ -36,3 +37,14 @@ def test_it_holds_all_that_the_engine_imports():
     wanted = imported(SCRIPTS).union(*(imported(ENGINE / part) for part in PARTS))
     assert {"numba", "requests", "vrplib"} <= wanted
     assert wanted <= held
+
+
+def test_each_measure_alone_has_a_table():
+    """Also growth, which has no bar: half an hour is not to end in « nothing »."""
+    grown = {"clients": 20_000, "visits": 10_308, "of": 10_308, "seconds": 599.5}
+    grown |= {"hours": 806.6, "km": 43_806, "shifts": 567, "mb": 636, "violations": 0}
+    [(label, text)] = rows({"details": {"growth": [grown]}})
+    assert label.strip() == "20,000 clients"
+    assert "10,308 of 10,308 visits in 599.5 s" in text and "636 MB" in text
+    [(label, text)] = rows({"sector_s": 3.2, "details": {}})
+    assert label == "sector_s" and f"at most {BARS['sector_s'][1]}" in text

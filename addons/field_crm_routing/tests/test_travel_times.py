@@ -155,7 +155,7 @@ class TestTravelTimes(TourCase):
         with self.on(Roads(down_after=0)):
             plan = self.compute(self.make_plan())
             self.assertEqual(plan.state, "computed", plan.work_id.error)
-            self.assertEqual(plan.provider, "OSRM (roads); 100 % air line × 1.3")
+            self.assertEqual(plan.provider, "OSRM (roads); 100 % air line × 1.30")
             self.assertIn("OSRM does not answer", plan.travel_problem)
             self.assertEqual(plan.placed_count, 10)
             shown = plan.get_planner_data()["plan"]
@@ -221,7 +221,7 @@ class TestTravelTimes(TourCase):
         self.assertRegex(plan.provider, r"^air line × 1\.\d+ to 1\.\d+$|× 1\.[^3]")
         self.env.cr.execute("DELETE FROM field_travel_row")
         plan = self.compute(self.make_plan())
-        self.assertEqual(plan.provider, "air line × 1.3")
+        self.assertEqual(plan.provider, "air line × 1.30")
 
     # ------------------------------------------------------------------
     # Hours of the day

@@ -1,4 +1,4 @@
-"""How the cost grows from 100 to 20,000 visits' worth of clients."""
+"""How the cost grows from a hundred to twenty thousand visits."""
 
 import time
 
@@ -9,7 +9,9 @@ from field_crm_routing.engine.model import Parameters, Stop
 from field_crm_routing.engine.search import solve
 
 mpl.use("Agg")
-SIZES = (100, 500, 1000, 2000, 5000, 10_000, 20_000)
+# Of two clients one is visited within the four weeks.
+SIZES = (200, 500, 1000, 2000, 5000, 10_000, 20_000, 40_000)
+BY_CLIENT, LEAST, MOST = 0.03, 5, 600
 
 
 def measure(wanted, say):
@@ -19,7 +21,8 @@ def measure(wanted, say):
     found = []
     for clients in wanted["sizes"] or SIZES:
         problem = region.make(clients, max(clients // 500, 1), wanted["seed"])
-        seconds = max(5, clients * (wanted["per_client"] or 0.03))
+        seconds = clients * (wanted["per_client"] or BY_CLIENT)
+        seconds = min(max(LEAST, seconds), MOST)
         say(f"growth: {clients} clients, {seconds:.0f} s")
         started = time.monotonic()
         result = solve(problem, Parameters(seed=wanted["seed"]), Stop(seconds=seconds))

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools.misc import format_datetime
+from odoo.tools.misc import format_datetime, formatLang
 
 from ...engine.travel import TravelError, describe_tiles
 from .travel_source import (
@@ -77,7 +77,7 @@ class FieldSettings(models.TransientModel):
         message = self.env._(
             "%(provider)s answers: %(km)s km in %(minutes)s minutes from %(places)s.",
             provider=describe_provider(company),
-            km=round(metres / 1000, 1),
+            km=formatLang(self.env, metres / 1000, digits=1),
             minutes=round(seconds / 60),
             places=places,
         )

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from odoo.tools import config
+from odoo.tools import config, formatLang
 
 from ...engine.travel import (
     GreatCircle,
@@ -115,6 +115,7 @@ class TravelTimes:
 
     def _describe_air(self, detour):
         factors = sorted({round(float(each), 2) for each in detour}) or [1.3]
+        factors = [formatLang(self.env, each) for each in factors]
         if len(factors) == 1:
             return self.env._("air line × %s", factors[0])
         return self.env._(

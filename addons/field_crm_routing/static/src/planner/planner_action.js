@@ -4,11 +4,19 @@ import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {deserializeDate} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
+import {memoize} from "@web/core/utils/functions";
 import {useService} from "@web/core/utils/hooks";
 import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 
-import {Component, onWillStart, onWillUnmount, useRef, useState} from "@odoo/owl";
+import {
+    Component,
+    onWillRender,
+    onWillStart,
+    onWillUnmount,
+    useRef,
+    useState,
+} from "@odoo/owl";
 
 import {WorkProgress} from "@field_crm/work/work_progress";
 
@@ -66,7 +74,7 @@ export class PlannerAction extends Component {
             over: null,
             pane: "list",
         });
-        this.formatDay = (day) => deserializeDate(day).toFormat("ccc dd/MM");
+        this.formatDay = memoize((day) => deserializeDate(day).toFormat("ccc dd/MM"));
         this.drag = new StopDrag({
             onStart: (id) => (this.view.draggedId = id),
             onOver: (target, ev) => this.onOver(target, ev),
@@ -82,6 +90,7 @@ export class PlannerAction extends Component {
                 this.view.day = this.rows.find(({tour}) => tour)?.day || "";
             }
         });
+        onWillRender(() => (this.drawn = null));
         onWillUnmount(() => this.drag.end());
     }
 
@@ -90,12 +99,21 @@ export class PlannerAction extends Component {
     // ------------------------------------------------------------------
 
     get rows() {
-        const {day, resourceId} = this.view;
-        return rowsOf(this.planner, day, resourceId, this.formatDay);
+        return this.draw().rows;
     }
 
     get frame() {
-        return frameOfRows(this.rows);
+        return this.draw().frame;
+    }
+
+    /** Lines and hours, reckoned once for each time that the screen is drawn. */
+    draw() {
+        if (!this.drawn) {
+            const {day, resourceId} = this.view;
+            const rows = rowsOf(this.planner, day, resourceId, this.formatDay);
+            this.drawn = {rows, frame: frameOfRows(rows)};
+        }
+        return this.drawn;
     }
 
     get chosen() {

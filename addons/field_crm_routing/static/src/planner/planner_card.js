@@ -1,6 +1,7 @@
 import {deserializeDate, formatDate} from "@web/core/l10n/dates";
 import {Component, useState} from "@odoo/owl";
 
+import {tenths} from "../numbers";
 import {clock, dayOf, span} from "./planner_time";
 
 /** The stop that is chosen, and what may be done with it. */
@@ -21,6 +22,7 @@ export class PlannerCard extends Component {
     setup() {
         this.planner = useState(this.props.planner);
         this.span = span;
+        this.tenths = tenths;
     }
 
     get tour() {

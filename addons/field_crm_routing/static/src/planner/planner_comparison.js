@@ -2,6 +2,7 @@ import {formatCurrency} from "@web/core/currency";
 import {_t} from "@web/core/l10n/translation";
 import {Component, useState} from "@odoo/owl";
 
+import {whole} from "../numbers";
 import {span} from "./planner_time";
 
 const MOST_MOVED = 200;
@@ -18,7 +19,6 @@ export class PlannerComparison extends Component {
     get columns() {
         const {currency_id: currencyId} = this.planner.plan;
         const money = (amount) => formatCurrency(amount, currencyId);
-        const whole = (number) => Math.round(number).toLocaleString();
         return [
             {name: "visits", label: _t("Visits"), write: whole},
             {name: "km", label: _t("Kilometres"), write: whole},

@@ -3,6 +3,7 @@ import {_t} from "@web/core/l10n/translation";
 import {useService} from "@web/core/utils/hooks";
 import {Component, onWillStart, useState} from "@odoo/owl";
 
+import {whole} from "../numbers";
 import {span} from "./planner_time";
 
 const MODEL = "field.tour.plan";
@@ -49,7 +50,6 @@ export class PlannerFigures extends Component {
     get figures() {
         const {plan} = this.planner;
         const money = (amount) => formatCurrency(amount, plan.currency_id);
-        const whole = (number) => Math.round(number).toLocaleString();
         const found = [
             {name: "placed", label: _t("Visits in tours"), write: whole, isGood: 1},
             {name: "left", label: _t("Left out"), write: whole, isGood: -1},

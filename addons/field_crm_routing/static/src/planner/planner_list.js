@@ -1,5 +1,6 @@
 import {Component, useState} from "@odoo/owl";
 
+import {whole} from "../numbers";
 import {span} from "./planner_time";
 import {lockTitle} from "./planner_words";
 
@@ -19,6 +20,7 @@ export class PlannerList extends Component {
         this.planner = useState(this.props.planner);
         this.view = useState(this.props.view);
         this.span = span;
+        this.whole = whole;
         this.lockTitle = lockTitle;
     }
 }

@@ -63,7 +63,8 @@ export class PlannerMap extends Component {
                 this.fitOnce();
             },
             () => [
-                this.props.rows,
+                // Not the lines themselves: they are others whenever a pointer moves.
+                this.keys,
                 this.planner.plan.version,
                 this.planner.plan.state,
                 this.planner.roads,
@@ -82,10 +83,7 @@ export class PlannerMap extends Component {
                     this.planner.loadRoads(tours);
                 }
             },
-            () => [
-                this.props.rows.map((row) => row.key).join(),
-                this.planner.plan.version,
-            ],
+            () => [this.keys, this.planner.plan.version],
         );
         useEffect(
             (tourId) => {
@@ -110,10 +108,19 @@ export class PlannerMap extends Component {
         });
     }
 
+    /** Which lines are shown; what they hold changes with the version. */
+    get keys() {
+        return this.props.rows.map(({key}) => key).join();
+    }
+
     /** The first time that the map has a size, it shows all tours. */
     fitOnce() {
+        // Asking for a size makes the browser lay out the whole screen.
+        if (this.isFitted) {
+            return;
+        }
         const {clientWidth, clientHeight} = this.ref.el;
-        if (!this.isFitted && clientWidth && clientHeight) {
+        if (clientWidth && clientHeight) {
             this.isFitted = true;
             this.map.invalidateSize();
             this.showAll();

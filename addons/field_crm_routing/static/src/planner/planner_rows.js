@@ -75,9 +75,10 @@ export function frameOfRows(rows) {
             ...work,
             ...stops
                 .filter((stop) => isTimed(day, stop))
-                .map((stop) => [
-                    minuteFrom(day, stop.arrives),
-                    minuteFrom(day, stop.leaves),
+                .map(({arrives, begins, leaves}) => [
+                    // Who arrives in the evening begins in the morning.
+                    minuteFrom(day, dayOf(arrives) < day ? begins : arrives),
+                    minuteFrom(day, leaves),
                 ]),
         ]),
     );

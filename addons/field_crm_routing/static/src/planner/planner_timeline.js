@@ -1,6 +1,7 @@
 import {_t} from "@web/core/l10n/translation";
 import {Component, useState} from "@odoo/owl";
 
+import {tenths, whole} from "../numbers";
 import {isTimed} from "./planner_rows";
 import {dayOf, minuteFrom, placeIn, positionAt, span} from "./planner_time";
 import {lockTitle} from "./planner_words";
@@ -24,6 +25,7 @@ export class PlannerTimeline extends Component {
         this.planner = useState(this.props.planner);
         this.view = useState(this.props.view);
         this.span = span;
+        this.whole = whole;
         this.lockTitle = lockTitle;
     }
 
@@ -83,7 +85,7 @@ export class PlannerTimeline extends Component {
             const reached = minuteFrom(row.day, stop.arrives);
             const title = _t("%(minutes)s min, %(km)s km", {
                 minutes: stop.minutes,
-                km: stop.km,
+                km: tenths(stop.km),
             });
             add(from, reached, title);
             from = minuteFrom(row.day, stop.leaves);

@@ -7,6 +7,7 @@ import {standardActionServiceProps} from "@web/webclient/actions/action_service"
 
 import {Component, onWillStart, useState} from "@odoo/owl";
 
+import {whole} from "../numbers";
 import {NONE, sectorColours} from "./sector_colours";
 import {SectorMap} from "./sector_map";
 
@@ -24,6 +25,7 @@ export class SectorAction extends Component {
         this.action = useService("action");
         this.dialog = useService("dialog");
         this.display = {controlPanel: {}};
+        this.whole = whole;
         this.recordId = this.props.action.context.active_id;
         this.state = useState({preview: null});
         this.view = useState({side: "after", sector: false});
@@ -67,8 +69,8 @@ export class SectorAction extends Component {
             text: _t(
                 "%(clients)s clients, today %(hours)s h; %(arriving)s arriving, %(leaving)s leaving",
                 {
-                    clients: sector.clients.toLocaleString(),
-                    hours: this.hours(sector.hours_before),
+                    clients: whole(sector.clients),
+                    hours: whole(sector.hours_before),
                     arriving: sector.arriving,
                     leaving: sector.leaving,
                 },
@@ -101,10 +103,6 @@ export class SectorAction extends Component {
                 fromColour: this.colours[before] || NONE,
                 toColour: this.colours[after],
             }));
-    }
-
-    hours(number) {
-        return Math.round(number).toLocaleString();
     }
 
     chooseSector(number) {

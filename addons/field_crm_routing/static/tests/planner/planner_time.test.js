@@ -1,6 +1,7 @@
 import {describe, expect, test} from "@odoo/hoot";
 
 import {keyActionOf} from "@field_crm_routing/planner/planner_keys";
+import {frameOfRows} from "@field_crm_routing/planner/planner_rows";
 import {
     clock,
     fits,
@@ -29,6 +30,18 @@ test("the frame holds early and late work in whole hours", () => {
     expect(frameOf([])).toEqual([420, 1140]);
     expect(frameOf([[350, 1190]])).toEqual([300, 1200]);
     expect(frameOf([[600, 1500]])).toEqual([420, 1440]);
+});
+
+test("who has come the evening before does not make the frame longer", () => {
+    const stop = {
+        arrives: "2026-11-23 18:10",
+        begins: "2026-11-24 08:00",
+        leaves: "2026-11-24 09:00",
+    };
+    const rows = [{day: "2026-11-24", work: [[480, 1050]], stops: [stop]}];
+    expect(frameOfRows(rows)).toEqual([420, 1140]);
+    rows[0].stops.push({...stop, arrives: "2026-11-24 05:40"});
+    expect(frameOfRows(rows)).toEqual([300, 1140]);
 });
 
 test("a bar is cut at the frame", () => {
