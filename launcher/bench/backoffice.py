@@ -7,11 +7,9 @@ run; the statistics of all reps (`stats`) and of one (`stats_rep`) with one grou
 Odoo of the visits that they count.
 """
 
-import json
-
-from ..errors import LauncherError
 from ..preparation import prepared
 from ..setup.bench_database import BenchDatabase
+from .answers import ask_odoo
 
 REPEATS = 15
 BAR_MS = 300
@@ -29,22 +27,17 @@ GROUPS = {
 
 def run(context):
     """Measure; returns (rows of the table, figures by name)."""
-    answer = context.logs / "bench-backoffice.json"
-    answer.parent.mkdir(parents=True, exist_ok=True)
-    answer.unlink(missing_ok=True)
     with prepared(context, dev=True) as databases:
         database = BenchDatabase(context, databases).ensure()
         with context.console.step("Benchmark of the back office") as step:
-            databases.run_script(
+            found = ask_odoo(
+                context,
+                databases,
                 database,
                 "bench_backoffice",
                 step,
                 repeats=REPEATS,
-                answer=str(answer),
             )
-    if not answer.exists():
-        raise LauncherError(f"The benchmark gave no answer; see {database.log}")
-    found = json.loads(answer.read_text())
     figures = summarise(found)
     return rows(found, figures), {**figures, "details": found}
 

@@ -19,6 +19,7 @@ from ..preparation import prepared
 from ..setup.crashing_server import CrashingServer
 from ..setup.odbc import OdbcDriver
 from ..setup.ports import any_port
+from .answers import ask_odoo
 
 EVENTS, CLIENTS = 10_000, 500
 # The rates are measured on fewer visits, which take longer to make than to send.
@@ -90,17 +91,9 @@ class Script:
 
     def run(self, step, name, **arguments):
         """One step to its end; gives its answer."""
-        answer = self.context.logs / "bench-bridge.json"
-        answer.unlink(missing_ok=True)
-        self.databases.run_script(
-            self.database,
-            "bench_bridge",
-            step,
-            **{**arguments, "task": name, "answer": str(answer)},
-        )
-        if not answer.exists():
-            raise LauncherError(f"{name} gave no answer; see {self.database.log}")
-        return json.loads(answer.read_text()) or {}
+        arguments["task"] = name
+        place = (self.context, self.databases, self.database)
+        return ask_odoo(*place, "bench_bridge", step, **arguments) or {}
 
     def spawn(self, name):
         """A step that may be killed."""

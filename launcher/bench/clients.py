@@ -4,12 +4,11 @@ One measure a file in `launcher/scripts/bench_clients`, each beside its peer in 
 run, on the database of the large tests.
 """
 
-import json
 from pathlib import Path
 
-from ..errors import LauncherError
 from ..preparation import prepared
 from ..setup.bench_database import BenchDatabase
+from .answers import ask_odoo
 
 REPEATS = 5
 MEASURES = Path(__file__).resolve().parents[1] / "scripts" / "bench_clients"
@@ -30,23 +29,18 @@ BARS = {
 
 def run(context):
     """Measure; returns (rows of the table, figures by name)."""
-    answer = context.logs / "bench-clients.json"
-    answer.parent.mkdir(parents=True, exist_ok=True)
-    answer.unlink(missing_ok=True)
     with prepared(context, dev=True) as databases:
         database = BenchDatabase(context, databases).ensure()
         with context.console.step("Benchmark of the client base") as step:
-            databases.run_script(
+            figures = ask_odoo(
+                context,
+                databases,
                 database,
                 "bench_clients",
                 step,
                 folder=str(MEASURES),
                 repeats=REPEATS,
-                answer=str(answer),
             )
-    if not answer.exists():
-        raise LauncherError(f"The benchmark gave no answer; see {database.log}")
-    figures = json.loads(answer.read_text())
     return rows(figures), figures
 
 

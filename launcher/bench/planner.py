@@ -6,20 +6,18 @@ stop in its new tour, both tours timed anew, with what they cost and what they b
 Each one is put back then: tours stay as the search has made them.
 """
 
-import json
 import os
 
-from .. import process
 from ..errors import LauncherError
 from ..preparation import prepared
 from ..setup import system_packages
 from ..setup.ports import HOST
+from .answers import ask_browser, ask_odoo
 from .sync_server import serving
 
 REPS, CLIENTS, SECONDS, DRAGS = 10, 1000, 20, 60
 BAR_MS = 200
 PASSWORD = "bench-planner"
-BROWSER = "bench_drag"
 
 
 def run(context):
@@ -51,11 +49,10 @@ def run(context):
 
 def make_plan(context, databases, database):
     """A base with a plan whose tours have been searched; gives what it has."""
-    answer = context.logs / "bench-planner.json"
-    answer.parent.mkdir(parents=True, exist_ok=True)
-    answer.unlink(missing_ok=True)
     with context.console.step("Tours to change") as step:
-        databases.run_script(
+        return ask_odoo(
+            context,
+            databases,
             database,
             "bench_planner",
             step,
@@ -63,35 +60,22 @@ def make_plan(context, databases, database):
             clients=CLIENTS,
             seconds=SECONDS,
             password=PASSWORD,
-            answer=str(answer),
         )
-    if not answer.exists():
-        raise LauncherError(f"There are no tours; see {database.log}")
-    return json.loads(answer.read_text())
 
 
 def drag(context, database, chromium, made):
     """What `launcher/scripts/bench_drag.py` measures."""
-    answer = context.logs / "bench-drag.json"
-    answer.unlink(missing_ok=True)
     with (
         context.console.step(f"{DRAGS} stops dragged"),
         serving(context, database) as port,
     ):
-        arguments = {
-            "url": f"http://{HOST}:{port}",
-            "login": made["login"],
-            "password": PASSWORD,
-            "plan": made["plan"],
-            "drags": DRAGS,
-            "chromium": str(chromium),
-            "answer": str(answer),
-        }
-        code, tail = process.run(
-            [str(context.python), str(context.root / f"launcher/scripts/{BROWSER}.py")],
-            log=context.logs / "bench-drag.log",
-            env={**os.environ, "FIELDCRM_SCRIPT": json.dumps(arguments)},
+        return ask_browser(
+            context,
+            chromium,
+            "bench_drag",
+            url=f"http://{HOST}:{port}",
+            login=made["login"],
+            password=PASSWORD,
+            plan=made["plan"],
+            drags=DRAGS,
         )
-    if code or not answer.exists():
-        raise LauncherError(f"Nothing could be dragged:\n{tail}")
-    return json.loads(answer.read_text())

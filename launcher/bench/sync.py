@@ -7,15 +7,14 @@ of the same clients and columns, and what its point of sale reads of these clien
 where Odoo brings one.
 """
 
-import json
 import os
 from contextlib import contextmanager
 
-from ..errors import LauncherError
 from ..preparation import prepared
 from ..setup import system_packages
 from ..setup.ports import HOST
 from . import sync_browser
+from .answers import ask_odoo
 from .sync_server import serving
 from .sync_storm import Storm
 
@@ -117,17 +116,9 @@ class Script:
 
     def run(self, step, task, **arguments):
         """One step to its end; gives its answer."""
-        answer = self.context.logs / "bench-sync.json"
-        answer.unlink(missing_ok=True)
-        self.databases.run_script(
-            self.database,
-            "bench_sync",
-            step,
-            **{**arguments, "task": task, "answer": str(answer)},
-        )
-        if not answer.exists():
-            raise LauncherError(f"{task} gave no answer; see {self.database.log}")
-        return json.loads(answer.read_text())
+        arguments["task"] = task
+        place = (self.context, self.databases, self.database)
+        return ask_odoo(*place, "bench_sync", step, **arguments)
 
 
 def storm(context, bench, step):

@@ -1,6 +1,7 @@
 """Run by the environment's Python: stops dragged on the planner's screen.
 
-`FIELDCRM_SCRIPT`: {"url", "login", "password", "plan", "drags", "chromium", "answer"}.
+`FIELDCRM_SCRIPT`: {"url", "login", "password", "plan", "drags", "chromium",
+"options", "answer"}.
 """
 
 import json
@@ -11,14 +12,6 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE = 60_000
 SEED = 1
 # The first ones pay for what Odoo and the browser do once.
@@ -76,9 +69,9 @@ def choose(page, chance):
     return chance.choice(stops), row, lines[other][0]
 
 
-def measure(url, login, password, plan, drags, chromium):
+def measure(url, login, password, plan, drags, chromium, options):
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=options)
         page = browser.new_page(
             base_url=url, locale="fr-FR", viewport={"width": 1440, "height": 900}
         )

@@ -1,6 +1,7 @@
 """Run by the environment's Python: what the app takes in a browser.
 
-`FIELDCRM_SCRIPT`: {"url", "login", "password", "chromium", "profile", "answer"}.
+`FIELDCRM_SCRIPT`: {"url", "login", "password", "chromium", "options", "profile",
+"answer"}.
 """
 
 import gzip
@@ -13,14 +14,6 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE = 180_000
 OPENINGS, SAVES = 5, 100
 # What a rep types: names, a town, a number, a star.
@@ -66,15 +59,16 @@ def bundle_kb(url):
 class Browser:
     """A browser whose disk outlives it."""
 
-    def __init__(self, playwright, chromium, profile, url):
+    def __init__(self, playwright, chromium, options, profile, url):
         self.playwright = playwright
-        self.chromium, self.profile, self.url = chromium, profile, url
+        self.chromium, self.options = chromium, options
+        self.profile, self.url = profile, url
 
     def open(self, **options):
         context = self.playwright.chromium.launch_persistent_context(
             self.profile,
             executable_path=self.chromium,
-            args=OPTIONS,
+            args=self.options,
             base_url=self.url,
             locale="fr-FR",
             viewport={"width": 360, "height": 740},
@@ -129,9 +123,9 @@ class Browser:
         }
 
 
-def measure(url, login, password, chromium, profile):
+def measure(url, login, password, chromium, options, profile):
     with sync_playwright() as playwright:
-        browser = Browser(playwright, chromium, profile, url)
+        browser = Browser(playwright, chromium, options, profile, url)
         found = {"bundle_kb": bundle_kb(url), **browser.load(login, password)}
         openings = [browser.open_cold() for _number in range(OPENINGS)]
         found["open_s"] = round(statistics.median(openings), 2)

@@ -17,7 +17,6 @@ from odoo.addons.queue_job.job import Job
 
 LOGIN = "bench_planner"
 RENNES = (48.11, -1.68)
-HOURS = ((8.5, 12), (13, 17.5))
 SEED = 20261122
 
 
@@ -28,24 +27,6 @@ def make_resources(env, reps):
             "name": "Agence de Rennes",
             "partner_latitude": RENNES[0],
             "partner_longitude": RENNES[1],
-        }
-    )
-    days = [
-        {
-            "name": f"{day}",
-            "dayofweek": str(day),
-            "hour_from": begins,
-            "hour_to": ends,
-            "day_period": "morning" if begins < 12 else "afternoon",
-        }
-        for day in range(5)
-        for begins, ends in HOURS
-    ]
-    calendar = env["resource.calendar"].create(
-        {
-            "name": "40 h",
-            "tz": "Europe/Paris",
-            "attendance_ids": [Command.clear(), *map(Command.create, days)],
         }
     )
     users = env["res.users"].with_context(no_reset_password=True)
@@ -60,7 +41,6 @@ def make_resources(env, reps):
                         "group_ids": [Command.set(rep.ids)],
                     }
                 ).id,
-                "calendar_id": calendar.id,
                 "start_id": depot.id,
             }
             for number in range(reps)

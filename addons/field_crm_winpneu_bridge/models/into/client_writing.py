@@ -33,7 +33,7 @@ class ClientWriting:
     def carry_out(self):
         """Write clients, conflicts and the inbox.
 
-        :return: ids of the rows of the inbox that were written
+        :return: ids of the rows of the inbox that were not there before
         """
         plans = _Kept(self.batch.plans())
         if not self._write(plans):
@@ -50,7 +50,9 @@ class ClientWriting:
                 if (number, entry["partner_id"]) not in self._noted
             ],
         )
-        return self.inbox._find_ids(backend, [entry["code"] for entry in entries])
+        known = self.batch.known
+        codes = [entry["code"] for entry in entries if entry["code"] not in known]
+        return [made.id for made in self.inbox._find_known(backend, codes).values()]
 
     def _note(self, plans, ids):
         """The statement that notes clients in the inbox while they are made."""

@@ -99,22 +99,6 @@ class FieldWinpneuClient(models.Model):
         )
 
     @api.model
-    def _find_ids(self, backend, codes):
-        """Ids of what is known of clients, in no order."""
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT id
-                  FROM field_winpneu_client
-                 WHERE backend_id = %s AND code = ANY(%s)
-                """,
-                backend.id,
-                codes,
-            )
-        )
-        return [each for (each,) in rows]
-
-    @api.model
     def _keep(self, backend, entries):
         """Note what was read, in one statement.
 
@@ -143,19 +127,19 @@ class FieldWinpneuClient(models.Model):
         names = SQL(", ").join(map(SQL.identifier, columns))
         return SQL(
             """
-                INSERT INTO field_winpneu_client (backend_id, read_on, %(names)s)
-                     SELECT %(backend)s, %(now)s, row.*
-                       FROM unnest(
-                                %(code)s::varchar[], %(name)s::varchar[],
-                                %(partner_id)s::int[], %(state)s::varchar[],
-                                %(reason)s::text[], %(sheet)s::jsonb[],
-                                %(digest)s::varchar[]
-                            ) AS row (%(names)s)
-                ON CONFLICT (backend_id, code) DO UPDATE
-                        SET (name, partner_id, state, reason, sheet, digest, read_on)
-                          = (EXCLUDED.name, EXCLUDED.partner_id, EXCLUDED.state,
-                             EXCLUDED.reason, EXCLUDED.sheet, EXCLUDED.digest,
-                             EXCLUDED.read_on)
+            INSERT INTO field_winpneu_client (backend_id, read_on, %(names)s)
+                 SELECT %(backend)s, %(now)s, row.*
+                   FROM unnest(
+                            %(code)s::varchar[], %(name)s::varchar[],
+                            %(partner_id)s::int[], %(state)s::varchar[],
+                            %(reason)s::text[], %(sheet)s::jsonb[],
+                            %(digest)s::varchar[]
+                        ) AS row (%(names)s)
+            ON CONFLICT (backend_id, code) DO UPDATE
+                    SET (name, partner_id, state, reason, sheet, digest, read_on)
+                      = (EXCLUDED.name, EXCLUDED.partner_id, EXCLUDED.state,
+                         EXCLUDED.reason, EXCLUDED.sheet, EXCLUDED.digest,
+                         EXCLUDED.read_on)
             """,
             names=names,
             backend=backend.id,

@@ -27,8 +27,8 @@ export class Uploader {
         }
     }
 
-    async _send([owner, sha]) {
-        const key = [owner, sha];
+    async _send(key) {
+        const [owner, sha] = key;
         const file = await this.phone.blobs.read(key);
         if (!file) {
             return;
