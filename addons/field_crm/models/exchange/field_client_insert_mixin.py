@@ -1,5 +1,3 @@
-from io import StringIO
-
 from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -8,8 +6,9 @@ from ...engine.geocoder import Gazetteer
 from ...engine.importer import PARK_PREFIX, NewCode
 from .field_client_orm_mixin import OWN_PREFIX, QUIET
 from .writing.batch import Batch, Setting
+from .writing.copying import copy_lines, prepare_copy
 from .writing.shape import PLAIN
-from .writing.text import BLANK, decimals, is_same, lines, objects, plain, texts
+from .writing.text import lines, plain
 
 _PARK_COLUMNS = (
     "partner_id",
@@ -90,7 +89,8 @@ class FieldClientInsertMixin(models.AbstractModel):
         columns = _Defaulted(columns, usual, len(ids))
         batch = Batch(ids, columns, run.setting, [row.keys() for row in rows])
         self._derive(batch, entries)
-        return self._prepare_copy({**batch.columns, "id": ids}, constants)
+        partners = self.env["res.partner"]
+        return prepare_copy(partners, {**batch.columns, "id": ids}, constants)
 
     def _finish_insert(self, plans, ids, run):
         """What follows once the clients are there."""
@@ -145,94 +145,6 @@ class FieldClientInsertMixin(models.AbstractModel):
                         )
                     ]
                 batch.columns[name] = values
-
-    def _prepare_copy(self, columns, constants):
-        """What differs from row to row, and what is the same for all of them.
-
-        Most columns of a client are of the second kind: written once in the statement,
-        they need neither be sent nor read a thousand times.
-
-        :return: names of columns, their lines, and {other column: text}
-        """
-        formats = self._get_formats(columns)
-        names, parts, same = [], [], {}
-        for name, values in columns.items():
-            part = formats[name](values)
-            if name == "id" or not is_same(part):
-                names.append(name)
-                parts.append(part)
-            elif part[0] != BLANK:
-                same[name] = part[0]
-        for name, (_value, text) in constants.items():
-            if name not in columns and text is not None:
-                same[name] = text
-        return names, lines(parts), same
-
-    def _send(self, copies):
-        """Send prepared rows to temporary tables.
-
-        :return: the statements that make clients of them
-        """
-        statements = []
-        for number, (names, text, same) in enumerate(copies):
-            table = f"field_client_insert_{number}"
-            self._make_table(table, names)
-            self._copy_lines(table, names, text)
-            query = SQL(
-                "INSERT INTO res_partner (%s) SELECT %s FROM %s",
-                SQL(", ").join(map(SQL.identifier, [*names, *same])),
-                SQL(", ").join(
-                    [
-                        *map(SQL.identifier, names),
-                        *(SQL("%s", value) for value in same.values()),
-                    ]
-                ),
-                SQL.identifier(table),
-            )
-            statements.append(self._spell(query))
-        return statements
-
-    def _spell(self, query):
-        return self.env.cr.mogrify(query.code, query.params).decode()
-
-    def _make_table(self, table, names):
-        """A temporary table with some columns of the partners, empty."""
-        name = SQL.identifier(table)
-        self.env.cr.execute(SQL("DROP TABLE IF EXISTS %s", name))
-        self.env.cr.execute(
-            SQL(
-                "CREATE TEMPORARY TABLE %s ON COMMIT DROP AS "
-                "SELECT %s FROM res_partner WITH NO DATA",
-                name,
-                SQL(", ").join(map(SQL.identifier, names)),
-            )
-        )
-
-    def _copy_lines(self, table, names, text):
-        query = SQL(
-            "COPY %s (%s) FROM STDIN",
-            SQL.identifier(table),
-            SQL(", ").join(map(SQL.identifier, names)),
-        )
-        self.env.cr.copy_expert(query.code, StringIO(text))
-
-    def _get_formats(self, names):
-        """How the values of each column become text."""
-        Partner = self.env["res.partner"]
-        formats = {}
-        for name in names:
-            field = Partner._fields[name]
-            if field.type in ("char", "text", "selection", "html"):
-                formats[name] = texts
-            elif field.type == "float" and field.get_digits(self.env):
-                formats[name] = decimals(field.get_digits(self.env)[1])
-            elif field.type == "monetary":
-                formats[name] = decimals(self.env.company.currency_id.decimal_places)
-            elif field.type in ("json", "properties"):
-                formats[name] = objects
-            else:
-                formats[name] = plain
-        return formats
 
     # ------------------------------------------------------------------
     # What is the same for all
@@ -369,7 +281,7 @@ class FieldClientInsertMixin(models.AbstractModel):
         now, uid = self.env.cr.now(), self.env.uid
         columns = [plain(column) for column in zip(*rows, strict=True)]
         columns += [plain([each] * len(rows)) for each in (uid, uid, now, now)]
-        self._copy_lines("field_park_line", _PARK_COLUMNS, lines(columns))
+        copy_lines(self.env.cr, "field_park_line", _PARK_COLUMNS, lines(columns))
 
 
 class _Defaulted(dict):

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from .writing.batch import Batch
+from .writing.copying import copy_lines, formats_of, make_table
 from .writing.text import lines
 
 _TABLE = "field_client_update"
@@ -188,11 +189,11 @@ class FieldClientUpdateMixin(models.AbstractModel):
         cr = self.env.cr
         table = SQL.identifier(_TABLE)
         columns = [SQL.identifier(name) for name in names]
-        self._make_table(_TABLE, ["id", *names])
-        formats = self._get_formats(["id", *names])
+        make_table(cr, _TABLE, ["id", *names])
+        formats = formats_of(self.env["res.partner"], ["id", *names])
         parts = [formats["id"](batch.ids)]
         parts += [formats[name](batch[name]) for name in names]
-        self._copy_lines(_TABLE, ["id", *names], lines(parts))
+        copy_lines(cr, _TABLE, ["id", *names], lines(parts))
         cr.execute(
             SQL(
                 """

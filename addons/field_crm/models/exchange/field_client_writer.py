@@ -6,6 +6,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 
 from ...engine.importer import Action
+from .writing.copying import send, spell
 from .writing.insertion import Insertion
 from .writing.run import Run
 from .writing.shape import shape_of
@@ -123,13 +124,15 @@ class FieldClientWriter(models.AbstractModel):
         if batch.copied:
             batch.codes = dict(run.new_codes)
             batch.savepoint = self.env.cr.savepoint(flush=False)
-            statements = self._send(batch.copies)
+            cr = self.env.cr
+            statements = send(cr, batch.copies)
             batch.copies = None
             if run.beside:
-                statements += map(self._spell, run.beside(batch.copied, batch.ids))
+                beside = run.beside(batch.copied, batch.ids)
+                statements += [spell(cr, query) for query in beside]
             # The next batch is prepared while the connection is busy.
             run.stock_ids(len(batch.plans))
-            batch.insertion = Insertion(self.env.cr, statements)
+            batch.insertion = Insertion(cr, statements)
             batch.insertion.start()
         return batch
 

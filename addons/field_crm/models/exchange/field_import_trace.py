@@ -3,6 +3,7 @@ from datetime import date
 from odoo import api, fields, models
 
 from ...engine.importer import Action, NewCode
+from .writing.copying import copy_lines
 from .writing.text import lines, objects, plain
 
 
@@ -69,5 +70,6 @@ class FieldImportTrace(models.Model):
                 for plan, is_update in zip(plans, updated, strict=True)
             ),
         }
-        writer._copy_lines(self._table, list(columns), lines(list(columns.values())))
+        text = lines(list(columns.values()))
+        copy_lines(self.env.cr, self._table, list(columns), text)
         self.invalidate_model()

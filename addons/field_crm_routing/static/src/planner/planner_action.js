@@ -1,4 +1,3 @@
-import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
 import {Dropdown} from "@web/core/dropdown/dropdown";
 import {DropdownItem} from "@web/core/dropdown/dropdown_item";
 import {deserializeDate} from "@web/core/l10n/dates";
@@ -22,6 +21,7 @@ import {WorkProgress} from "@field_crm/work/work_progress";
 
 import {PlannerCard} from "./planner_card";
 import {PlannerComparison} from "./planner_comparison";
+import {PlannerDoors} from "./planner_doors";
 import {StopDrag} from "./planner_drag";
 import {PlannerFigures} from "./planner_figures";
 import {keyActionOf} from "./planner_keys";
@@ -32,8 +32,6 @@ import {PlannerModel} from "./planner_model";
 import {PlannerMoveDialog} from "./planner_move_dialog";
 import {frameOfRows, rowsOf} from "./planner_rows";
 import {PlannerTimeline, spotAt} from "./planner_timeline";
-
-const {luxon} = window;
 
 /** More lines than this are shown day by day at first. */
 const MOST_ROWS = 12;
@@ -58,13 +56,17 @@ export class PlannerAction extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.action = useService("action");
         this.dialog = useService("dialog");
         this.ui = useState(useService("ui"));
         this.root = useRef("root");
         this.display = {controlPanel: {}};
         const planId = this.props.action.context.active_id;
         this.planner = useState(new PlannerModel(this.orm, planId));
+        this.doors = new PlannerDoors(this.planner, {
+            action: useService("action"),
+            dialog: this.dialog,
+            orm: this.orm,
+        });
         this.view = useState({
             day: "",
             resourceId: 0,
@@ -286,75 +288,9 @@ export class PlannerAction extends Component {
         return this.planner.searchAgain();
     }
 
-    send() {
-        this.dialog.add(ConfirmationDialog, {
-            title: _t("Send the tours?"),
-            body: _t(
-                "Their visits are planned and appear on the phones of the reps; the date of the next visit of the clients is updated.",
-            ),
-            confirmLabel: _t("Send"),
-            confirm: async () => {
-                const told = await this.orm.call("field.tour.plan", "action_send", [
-                    [this.planner.planId],
-                ]);
-                await this.planner.load();
-                await this.action.doAction(told);
-            },
-            cancel: () => {},
-        });
-    }
-
-    addClient() {
-        return this.action.doAction(
-            "field_crm_routing.action_field_tour_client_wizard",
-            {
-                additionalContext: {
-                    active_id: this.planner.planId,
-                    default_plan_id: this.planner.planId,
-                },
-                onClose: () => this.planner.load(),
-            },
-        );
-    }
-
-    /** Somebody is ill: the visits go to colleagues or to another day. */
     noteAbsence() {
-        const {plan} = this.planner;
-        const tour = this.planner.tours[this.chosen?.tour_id];
-        const today = luxon.DateTime.local().toISODate();
-        const isNow = plan.date_from <= today && today <= plan.date_to;
-        const day = tour?.date || this.view.day || (isNow ? today : plan.date_from);
-        return this.action.doAction(
-            "field_crm_routing.action_field_tour_absence_wizard",
-            {
-                additionalContext: {
-                    active_id: this.planner.planId,
-                    default_plan_id: this.planner.planId,
-                    default_resource_id: tour?.resource_id || this.view.resourceId,
-                    default_date_from: day,
-                    default_date_to: day,
-                },
-                onClose: () => this.planner.reload(),
-            },
-        );
-    }
-
-    openParameters() {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "field.tour.plan",
-            res_id: this.planner.planId,
-            views: [[false, "form"]],
-        });
-    }
-
-    openPartner(partnerId) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "res.partner",
-            res_id: partnerId,
-            views: [[false, "form"]],
-        });
+        const {day, resourceId} = this.view;
+        return this.doors.noteAbsence(this.chosen, day, resourceId);
     }
 }
 
